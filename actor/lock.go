@@ -1,0 +1,8 @@
+//go:build !js
+
+package actor
+
+import "sync"
+
+// A lock guards an actor. See lock_js.go for why it has a name.
+type lock = sync.Mutex

@@ -1,0 +1,170 @@
+package actor
+
+import "context"
+
+// Send puts command into the mailbox. While that is full it blocks, and those
+// who block are admitted first in, first out. nil means admitted: the command
+// holds a slot, which is not to say that it was handled, or ever will be
+// should the actor be killed. Any error means that it was not admitted:
+//
+//   - ctx's cause, where ctx ended before or while waiting
+//   - [ErrStopped], or what the actor failed with while the sender waited
+//   - [ErrSelfCall], where a handler would wait for a slot of its own actor
+//
+// Send panics if ctx is nil.
+func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
+	if ctx == nil || ctx.Err() != nil {
+		return refusal(ctx, "Send")
+	}
+	a.mu.Lock()
+	if a.canHand() {
+		a.take(a.letter(command))
+		a.mu.Unlock()
+		a.work(nil, patience)
+		return nil
+	}
+	return a.sendOrWait(ctx, command)
+}
+
+// sendOrWait is the rest of Send. It is called under the lock.
+func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
+	var due due[R]
+	l := a.letter(command)
+	if a.phase != alive {
+		return a.reject(l, ErrStopped)
+	}
+	if a.hasRoom() {
+		start := a.admit(l)
+		a.unlock(&due)
+		if start {
+			a.start(nil)
+		}
+		return nil
+	}
+	if a.inTurn(ctx) {
+		return a.reject(l, ErrSelfCall)
+	}
+	c := a.newCall(l.id, 0, nil)
+	c.park()
+	a.block(c, command)
+	a.unlock(&due)
+	_, err := a.await(ctx, c, l.id)
+	return err
+}
+
+// TrySend puts command into the mailbox if it has a free slot, and else
+// returns [ErrFull] or [ErrStopped]; stopped counts first. It does not wait
+// for a slot.
+func (a *Actor[C, R]) TrySend(command C) error {
+	var due due[R]
+	a.mu.Lock()
+	l := a.letter(command)
+	if a.phase != alive {
+		return a.reject(l, ErrStopped)
+	}
+	if !a.hasRoom() {
+		return a.reject(l, ErrFull)
+	}
+	start := a.admit(l)
+	a.unlock(&due)
+	if start {
+		a.start(nil)
+	}
+	return nil
+}
+
+// SendFunc is [Actor.Send] for callers that may not block, such as event
+// loops: done is called once, with what Send would have returned. It has been
+// called when SendFunc returns unless the command waits for a slot; then
+// [Call.Cancel] withdraws it.
+//
+// SendFunc panics if done is nil.
+func (a *Actor[C, R]) SendFunc(command C, ticket uint64, done Callback[R]) Call[C, R] {
+	if done == nil {
+		panic("actor: SendFunc: done is nil")
+	}
+	return a.offer(command, ticket, done, false)
+}
+
+// offer is the callback face of Send and Ask.
+func (a *Actor[C, R]) offer(command C, ticket uint64, done Callback[R], asks bool) Call[C, R] {
+	var none R
+	var due due[R]
+	a.mu.Lock()
+	l := a.letter(command)
+	if a.phase != alive {
+		err := a.reject(l, ErrStopped)
+		done(ticket, none, err)
+		return Call[C, R]{}
+	}
+	if !asks && a.hasRoom() {
+		start := a.admit(l)
+		a.unlock(&due)
+		if start {
+			a.start(nil)
+		}
+		// Said last: should done panic, the turn is not left hanging.
+		done(ticket, none, nil)
+		return Call[C, R]{}
+	}
+	c := a.newCall(l.id, ticket, done)
+	c.asks = asks
+	if !a.hasRoom() {
+		a.block(c, command)
+		a.unlock(&due)
+		return Call[C, R]{a, c, l.id}
+	}
+	l.call = c
+	start := a.admit(l)
+	a.unlock(&due)
+	if start {
+		a.start(nil)
+	}
+	return Call[C, R]{a, c, l.id}
+}
+
+// letter numbers a command that is being offered. Like all below, it is called
+// under the lock.
+func (a *Actor[C, R]) letter(command C) letter[C, R] {
+	a.offered++
+	return letter[C, R]{command: command, id: a.offered}
+}
+
+// canHand reports whether the caller can hand its command straight to the
+// handler: it is for this caller to run, nobody is before it, and nobody
+// watches. That is the way of nearly every command under [Caller], and the
+// whole of it is laid out to need few calls, which are what costs on wasm.
+func (a *Actor[C, R]) canHand() bool {
+	return a.turn == idle && a.executor == Caller && a.phase == alive && a.observer == nil
+}
+
+// hasRoom is all that a newcomer must ask: senders wait only while it is full.
+func (a *Actor[C, R]) hasRoom() bool { return a.admitted.length < a.capacity }
+
+// admit gives l a slot, and reports whether its caller is to start the turn.
+func (a *Actor[C, R]) admit(l letter[C, R]) (start bool) {
+	a.report(Admitted, l.id, a.admitted.length+1, nil)
+	if a.turn == idle && a.executor != Manual {
+		a.take(l) // nothing is admitted while idle: l would be the next
+		a.report(Received, l.id, a.admitted.length, nil)
+		return true
+	}
+	a.admitted.push(l, a.capacity)
+	return false
+}
+
+// block puts c at the end of the line.
+func (a *Actor[C, R]) block(c *call[C, R], command C) {
+	c.command = command
+	a.waiting.push(c)
+	a.report(Blocked, c.id, a.admitted.length, nil)
+}
+
+// reject refuses l for err, unlocks and returns err.
+func (a *Actor[C, R]) reject(l letter[C, R], err error) error {
+	var due due[R]
+	a.counts.rejected++
+	a.report(Rejected, l.id, a.admitted.length, err)
+	a.unlock(&due)
+	return err
+}
