@@ -1,0 +1,80 @@
+package stage
+
+import (
+	"time"
+
+	"github.com/actor-playground/actor-playground/actor"
+)
+
+// An Event is one line of a trace: something that the core reported, or that a
+// client did or got.
+type Event struct {
+	Step    int           // that it was part of, from 1; what one step reports happened at once
+	At      time.Duration // virtual time
+	Kind    Kind
+	Op      Op      // of the command, or of the client's own step
+	Outcome Outcome // of Rejected, Withdrawn, Dropped, Panicked and Failed: why; of Unmet: what came instead
+	Client  int32   // index of the client, or one of the others below
+	Line    int32   // of the client's step in the script; 0 for a live command
+	Command uint64  // the core's number for the command; 0 where the event is not about one
+	Value   int32   // of a set or an answer; of Unmet, the answer that came instead
+	Len     int     // commands that hold a slot, right after
+	Waiting int     // senders that wait for one, right after
+}
+
+const (
+	// Nobody is the client of what the actor does on its own account.
+	Nobody int32 = -1
+	// Itself is the client of what the actor's handler asks of its own actor.
+	Itself int32 = -2
+)
+
+// Kind is what an [Event] says happened: the kinds of [actor.Event] as they
+// are, and then those that are a client's own.
+type Kind uint8
+
+const (
+	Blocked   = Kind(actor.Blocked)
+	Admitted  = Kind(actor.Admitted)
+	Withdrawn = Kind(actor.Withdrawn)
+	Rejected  = Kind(actor.Rejected)
+	Received  = Kind(actor.Received)
+	Handled   = Kind(actor.Handled)
+	Replied   = Kind(actor.Replied)
+	Abandoned = Kind(actor.Abandoned)
+	Dropped   = Kind(actor.Dropped)
+	Stopped   = Kind(actor.Stopped)
+	Panicked  = Kind(actor.Panicked)
+)
+
+const (
+	Answered Kind = iota + Panicked + 1 // its get was answered with Value
+	Failed                              // its call returned an error
+	LetGo                               // it dropped the reply's receiver
+	Ignored                             // the handler's second reply came to nothing
+	Slept                               // it began to wait
+	Met                                 // what it expected is so
+	Unmet                               // it is not
+	Started                             // it started the actor
+	Stopping                            // it called Stop
+	Killed                              // it called Kill
+)
+
+var kindWords = [...]string{
+	Answered - Answered: "Answered", Failed - Answered: "Failed", LetGo - Answered: "LetGo", Ignored - Answered: "Ignored",
+	Slept - Answered: "Slept", Met - Answered: "Met", Unmet - Answered: "Unmet", Started - Answered: "Started",
+	Stopping - Answered: "Stopping", Killed - Answered: "Killed",
+}
+
+func (k Kind) String() string {
+	if k < Answered {
+		return actor.Kind(k).String()
+	}
+	if int(k-Answered) < len(kindWords) {
+		return kindWords[k-Answered]
+	}
+	return "Kind(?)"
+}
+
+// Core reports whether k is the core's own word.
+func (k Kind) Core() bool { return k < Answered }

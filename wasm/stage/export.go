@@ -1,0 +1,91 @@
+package stage
+
+import "strings"
+
+// AppendEvents adds events from the i-th that the trace keeps, at most n, as
+// JSON Lines: one object a line, with who it is about and a sentence.
+func (s *Stage) AppendEvents(b []byte, i, n int) []byte {
+	j := jsonText(b)
+	for ; n > 0 && i >= 0 && i < s.trace.Len(); i, n = i+1, n-1 {
+		e := s.trace.At(i)
+		j.open('{')
+		j.eventFields(e)
+		j.string("who", s.run.name(e.Client))
+		j.string("text", s.Sentence(e))
+		j.close('}')
+		j = append(j, '\n')
+	}
+	return j
+}
+
+// MostMermaid is how many events a diagram takes: what draws it gives up on
+// more.
+const MostMermaid = 500
+
+// Mermaid is the trace's beginning as a Mermaid sequence diagram: its first
+// events, at most MostMermaid.
+func (s *Stage) Mermaid() string {
+	var b strings.Builder
+	b.WriteString("sequenceDiagram\n")
+	named := map[string]string{}
+	id := func(client int32) string {
+		if client < 0 {
+			return "actor"
+		}
+		name := s.run.name(client)
+		if named[name] == "" {
+			named[name] = "c" + itoa(int64(len(named)))
+			b.WriteString("  participant " + named[name] + " as " + mermaidText(name) + "\n")
+		}
+		return named[name]
+	}
+	n := min(s.trace.Len(), MostMermaid)
+	for i := range n {
+		id(s.trace.At(i).Client)
+	}
+	b.WriteString("  participant mailbox\n  participant actor\n")
+	for i := range n {
+		e := s.trace.At(i)
+		who := id(e.Client)
+		it := mermaidText(what(e.Op, ModePlain, e.Value))
+		line := ""
+		switch e.Kind {
+		case Blocked:
+			line = "Note over " + who + ": waits for a slot (" + it + ")"
+		case Admitted:
+			line = who + "->>mailbox: " + it
+		case Rejected:
+			line = who + "-xmailbox: " + it + ", " + mermaidText(reason(e.Outcome))
+		case Withdrawn:
+			line = "Note over " + who + ": gives up (" + it + ")"
+		case Received:
+			line = "mailbox->>actor: " + it
+		case Answered:
+			line = "actor-->>" + who + ": " + itoa(int64(e.Value))
+		case Abandoned:
+			line = "actor--x" + who + ": reply discarded"
+		case Failed:
+			if e.Command != 0 && e.Outcome != OutcomeFull && e.Outcome != OutcomeTimeout {
+				line = "actor--x" + who + ": " + mermaidText(reason(e.Outcome))
+			}
+		case Dropped:
+			line = "Note over mailbox: drops " + it
+		case Panicked, Stopped:
+			line = "Note over actor: " + mermaidText(s.Sentence(e))
+		case Stopping, Killed, Started, Unmet:
+			line = "Note over " + who + ": " + mermaidText(s.Sentence(e))
+		}
+		if line != "" {
+			b.WriteString("  " + line + "\n")
+		}
+	}
+	if left := s.trace.Len() - n + s.trace.Fallen(); left > 0 {
+		b.WriteString("  Note over actor: and " + itoa(int64(left)) + " more events\n")
+	}
+	return b.String()
+}
+
+// mermaidText keeps text from being read as Mermaid's own marks.
+func mermaidText(text string) string {
+	return strings.NewReplacer("#", "#35;", ";", "#59;", "\n", " ", "<", "#lt;", ">", "#gt;").Replace(text)
+}

@@ -1,0 +1,127 @@
+package stage
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// tokenKind tells the few kinds of token apart. Everything that is neither space, mark nor comment is a word, so a slip of
+// the pen stays one piece and can be shown as such.
+type tokenKind uint8
+
+const (
+	tokenEnd tokenKind = iota // the end of the text
+	tokenNewline
+	tokenWord
+	tokenComma
+	tokenColon
+	tokenOpen
+	tokenClose
+)
+
+type token struct {
+	kind      tokenKind
+	text      string
+	line      int // from 1
+	column    int // from 1, in characters
+	endColumn int
+	lineStart int // where the line begins in the text, in bytes
+}
+
+// lexer cuts a text into tokens, one at a time: a text of 1 MiB can have a million of them.
+type lexer struct {
+	text      string
+	at        int
+	line      int
+	column    int
+	lineStart int
+}
+
+func (l *lexer) next() token {
+	l.skipBlank()
+	t := token{line: l.line, column: l.column, endColumn: l.column, lineStart: l.lineStart}
+	if l.at == len(l.text) {
+		return t
+	}
+	start := l.at
+	switch c := l.text[l.at]; c {
+	case '\n':
+		t.kind = tokenNewline
+		l.at++
+		l.line++
+		l.column = 1
+		l.lineStart = l.at
+		return t
+	case ',', ':', '(', ')':
+		t.kind = markKinds[c]
+		l.at++
+		l.column++
+	default:
+		t.kind = tokenWord
+		for l.at < len(l.text) {
+			r, size := utf8.DecodeRuneInString(l.text[l.at:])
+			if unicode.IsSpace(r) || strings.ContainsRune(",:()#", r) {
+				break
+			}
+			l.at += size
+			l.column++
+		}
+	}
+	t.text = l.text[start:l.at]
+	t.endColumn = l.column
+	return t
+}
+
+var markKinds = [128]tokenKind{',': tokenComma, ':': tokenColon, '(': tokenOpen, ')': tokenClose}
+
+// skipBlank skips space and a comment, up to the line's end.
+func (l *lexer) skipBlank() {
+	comment := false
+	for l.at < len(l.text) {
+		r, size := utf8.DecodeRuneInString(l.text[l.at:])
+		switch {
+		case r == '\n':
+			return
+		case r == '#':
+			comment = true
+		case !comment && !unicode.IsSpace(r):
+			return
+		}
+		l.at += size
+		l.column++
+	}
+}
+
+// statementAhead says whether the text from here begins a setting or a client, which no line that goes on can. It is asked at
+// the beginning of a line only and looks at three tokens of it at most, so lexing stays linear.
+func (l lexer) statementAhead() bool {
+	first := l.next()
+	if first.kind != tokenWord {
+		return first.kind == tokenColon
+	}
+	second := l.next()
+	switch {
+	case second.kind == tokenColon, first.text == "mailbox", first.text == "handle":
+		return true
+	case first.text == "start" && second.text == "manually":
+		return true
+	}
+	return second.kind == tokenWord && isCount(second.text) && l.next().kind == tokenColon
+}
+
+// isCount says whether a word is meant as the count of a client line: x3. Whether it is a good one is asked later.
+func isCount(s string) bool {
+	return len(s) > 1 && (s[0] == 'x' || s[0] == 'X') && (isDigit(s[1]) || s[1] == '-' || s[1] == '+')
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// lineAt is the line that begins at start, without its end.
+func lineAt(text string, start int) string {
+	line := text[start:]
+	if i := strings.IndexByte(line, '\n'); i >= 0 {
+		line = line[:i]
+	}
+	return strings.TrimSuffix(line, "\r")
+}

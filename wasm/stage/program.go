@@ -1,0 +1,67 @@
+package stage
+
+// A program is a client line made flat: repeats are jumps, so that a client is
+// a place in its program and a counter for each repeat that it is in.
+type program struct {
+	name  string
+	code  []instruction
+	depth int // of nested repeats
+}
+
+type instruction struct {
+	kind  instructionKind
+	depth int   // loop, again: which counter
+	jump  int   // again: where the body begins
+	step  *Step // perform; of loop, the repeat
+}
+
+type instructionKind uint8
+
+const (
+	perform instructionKind = iota
+	loop
+	again
+)
+
+func compile(name string, steps []Step) *program {
+	p := &program{name: name}
+	p.add(steps, 0)
+	return p
+}
+
+func (p *program) add(steps []Step, depth int) {
+	for i := range steps {
+		s := &steps[i]
+		if s.Op != OpRepeat {
+			p.code = append(p.code, instruction{kind: perform, step: s})
+			continue
+		}
+		p.depth = max(p.depth, depth+1)
+		p.code = append(p.code, instruction{kind: loop, depth: depth, step: s})
+		body := len(p.code)
+		p.add(s.Body, depth+1)
+		p.code = append(p.code, instruction{kind: again, depth: depth, jump: body})
+	}
+}
+
+// next moves c to its next step, or returns nil where there is none.
+func (p *program) next(c *client) *Step {
+	for c.pc < len(p.code) {
+		in := &p.code[c.pc]
+		c.pc++
+		switch in.kind {
+		case perform:
+			return in.step
+		case loop:
+			if c.loops == nil {
+				c.loops = make([]int, p.depth)
+			}
+			c.loops[in.depth] = in.step.Times
+		case again:
+			if c.loops[in.depth]--; c.loops[in.depth] > 0 {
+				c.pc = in.jump
+			}
+		}
+	}
+	return nil
+}

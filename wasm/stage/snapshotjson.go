@@ -1,0 +1,178 @@
+package stage
+
+import "time"
+
+// AppendJSON adds the snapshot as one JSON object. Times are virtual
+// nanoseconds. Its names are those of the Snapshot type in web/src/stage.ts.
+func (snap *Snapshot) AppendJSON(b []byte) []byte {
+	j := jsonText(b)
+	j.open('{')
+	j.int("position", int64(snap.Position))
+	j.int("end", int64(snap.End))
+	j.bool("ended", snap.Ended)
+	j.time("clock", snap.Clock)
+	j.time("nextAt", snap.NextAt)
+
+	j.key("actor")
+	j.open('{')
+	j.string("state", string(snap.State))
+	j.string("failure", snap.Failure)
+	j.int("value", int64(snap.Value))
+	j.time("handle", snap.Handle)
+	j.key("hand")
+	if snap.Hand == nil {
+		j = append(j, "null"...)
+	} else {
+		j.item(snap.Hand)
+	}
+	j.close('}')
+
+	j.key("mailbox")
+	j.open('{')
+	j.int("capacity", int64(snap.Capacity))
+	j.int("depth", int64(snap.Depth))
+	j.items("slots", snap.Slots)
+	j.close('}')
+
+	j.key("line")
+	j.open('{')
+	j.int("waiting", int64(snap.Waiting))
+	j.items("first", snap.Line)
+	j.close('}')
+
+	j.key("clients")
+	j.open('{')
+	j.int("total", int64(snap.ClientTotal))
+	j.key("states")
+	j.open('{')
+	for state, n := range snap.States {
+		j.int(ClientState(state).String(), int64(n))
+	}
+	j.close('}')
+	j.key("shown")
+	j.open('[')
+	for i := range snap.Clients {
+		j.client(&snap.Clients[i])
+	}
+	j.close(']')
+	j.close('}')
+
+	j.key("counts")
+	j.open('{')
+	c := &snap.Counts
+	for _, count := range []struct {
+		name string
+		n    uint64
+	}{
+		{"admitted", c.Admitted}, {"received", c.Received}, {"handled", c.Handled}, {"dropped", c.Dropped},
+		{"withdrawn", c.Withdrawn}, {"rejected", c.Rejected}, {"replied", c.Replied}, {"abandoned", c.Abandoned},
+	} {
+		j.int(count.name, int64(count.n))
+	}
+	j.close('}')
+
+	j.int("latestTotal", int64(snap.LatestOf))
+	j.key("latest")
+	j.open('[')
+	for i := range snap.Latest {
+		j.event(&snap.Latest[i])
+	}
+	j.close(']')
+
+	j.int("missTotal", int64(snap.MissOf))
+	j.key("misses")
+	j.open('[')
+	for _, m := range snap.Misses {
+		j.open('{')
+		j.string("client", m.Client)
+		j.int("line", int64(m.Line))
+		j.int("step", int64(m.Step))
+		j.string("expected", m.Expected)
+		j.string("got", m.Got)
+		j.close('}')
+	}
+	j.close(']')
+
+	j.key("deadlock")
+	if snap.Deadlock == nil {
+		j = append(j, "null"...)
+	} else {
+		j.deadlock(snap.Deadlock)
+	}
+	j.close('}')
+	return j
+}
+
+func (j *jsonText) time(name string, t time.Duration) { j.int(name, int64(t)) }
+
+func (j *jsonText) items(name string, items []Item) {
+	j.key(name)
+	j.open('[')
+	for i := range items {
+		j.item(&items[i])
+	}
+	j.close(']')
+}
+
+func (j *jsonText) item(it *Item) {
+	j.open('{')
+	j.int("command", int64(it.Command))
+	j.int("index", int64(it.Index))
+	j.string("client", it.Client)
+	j.string("what", it.What)
+	j.time("since", it.Since)
+	j.close('}')
+}
+
+func (j *jsonText) client(c *ClientView) {
+	j.open('{')
+	j.int("index", int64(c.Index))
+	j.string("name", c.Name)
+	j.string("state", c.State.String())
+	j.string("what", c.What)
+	j.int("command", int64(c.Command))
+	j.time("since", c.Since)
+	j.time("until", c.Until)
+	j.string("last", c.Last)
+	j.int("line", int64(c.Line))
+	j.close('}')
+}
+
+// event writes an event's numbers and words. A trace adds who and the sentence.
+func (j *jsonText) event(e *Event) {
+	j.open('{')
+	j.eventFields(e)
+	j.close('}')
+}
+
+func (j *jsonText) eventFields(e *Event) {
+	j.int("step", int64(e.Step))
+	j.time("at", e.At)
+	j.string("kind", e.Kind.String())
+	j.int("client", int64(e.Client))
+	j.int("command", int64(e.Command))
+	if e.Op != 0 {
+		j.string("op", e.Op.String())
+	}
+	j.int("value", int64(e.Value))
+	j.string("outcome", e.Outcome.String())
+	j.int("line", int64(e.Line))
+	j.int("len", int64(e.Len))
+	j.int("waiting", int64(e.Waiting))
+}
+
+func (j *jsonText) deadlock(d *Deadlock) {
+	j.open('{')
+	j.string("because", d.Because)
+	j.int("waitTotal", int64(d.WaitsOf))
+	j.key("waits")
+	j.open('[')
+	for _, w := range d.Waits {
+		j.open('{')
+		j.string("client", w.Client)
+		j.string("for", w.For)
+		j.close('}')
+	}
+	j.close(']')
+	j.close('}')
+}

@@ -1,0 +1,187 @@
+package stage
+
+import (
+	"fmt"
+	"time"
+)
+
+// A Stage plays a script against the real actor, on a virtual clock, and can be
+// stepped both ways. It is for one goroutine. [Stage.Close] it after use.
+//
+// A step is what happens at once: one move of a client or of the actor, with
+// all that the core and the clients report of it. Position n is after the n-th
+// step. Going back plays the script again up to there, live commands included.
+type Stage struct {
+	script   Script
+	programs []*program
+	inputs   []input
+	live     int // commands among the inputs
+
+	run    *run
+	played int           // inputs that the run has had
+	clock  time.Duration // virtual time, at or after the run's
+	end    int           // the furthest position known
+	trace  Trace
+}
+
+// New readies script at position 0.
+func New(script Script) *Stage {
+	s := &Stage{script: script}
+	for _, group := range script.Clients {
+		s.programs = append(s.programs, compile(group.Name, group.Steps))
+	}
+	s.rewind()
+	return s
+}
+
+// Close ends the play and leaves no goroutine behind.
+func (s *Stage) Close() { s.run.close() }
+
+// Position is how many steps have been taken.
+func (s *Stage) Position() int { return s.run.step }
+
+// End is the furthest position that has been reached since the last command.
+func (s *Stage) End() int { return s.end }
+
+// Clock is the virtual time.
+func (s *Stage) Clock() time.Duration { return s.clock }
+
+// Trace is what was reported, up to End.
+func (s *Stage) Trace() *Trace { return &s.trace }
+
+// Script is what is played.
+func (s *Stage) Script() Script { return s.script }
+
+// Reset goes back to position 0 and forgets the live commands.
+func (s *Stage) Reset() {
+	s.inputs, s.live, s.end = nil, 0, 0
+	s.trace = Trace{}
+	s.rewind()
+}
+
+// Next returns the virtual time of the next step; there is none where nothing
+// can happen any more.
+func (s *Stage) Next() (at time.Duration, ok bool) {
+	if s.played < len(s.inputs) && s.inputs[s.played].after == s.run.step {
+		return s.inputs[s.played].at, true
+	}
+	return s.run.next()
+}
+
+// Step takes the next step, and reports whether there was one.
+func (s *Stage) Step() bool {
+	at, ok := s.Next()
+	if !ok {
+		return false
+	}
+	if s.played < len(s.inputs) && s.inputs[s.played].after == s.run.step {
+		s.played++
+		s.run.perform(&s.inputs[s.played-1])
+	} else {
+		s.run.take()
+	}
+	s.clock = at
+	if s.run.step > s.end {
+		s.end = s.run.step
+		s.trace.add(s.run.latest)
+	}
+	return true
+}
+
+// Back goes one step back, and reports whether there was one.
+func (s *Stage) Back() bool {
+	if s.run.step == 0 {
+		return false
+	}
+	s.Seek(s.run.step-1, s.run.step)
+	return true
+}
+
+// Seek goes to position n, or as far as the play goes. It takes at most budget
+// steps, and reports whether it is there: if not, call it again.
+func (s *Stage) Seek(n, budget int) bool {
+	if n < s.run.step || n == s.run.step && s.clock != s.run.now() {
+		s.rewind()
+	}
+	for s.run.step < n {
+		if budget == 0 {
+			return false
+		}
+		budget--
+		if !s.Step() {
+			break
+		}
+	}
+	return true
+}
+
+// RunUntil takes all steps up to virtual time t, at most budget of them, and
+// reports whether it got there. Time stands still where nothing can happen.
+func (s *Stage) RunUntil(t time.Duration, budget int) bool {
+	for {
+		at, ok := s.Next()
+		if !ok {
+			return true
+		}
+		if at > t {
+			s.clock = max(s.clock, t)
+			return true
+		}
+		if budget == 0 {
+			return false
+		}
+		budget--
+		s.Step()
+	}
+}
+
+// Live has a client called [You] do the steps of text, in the script's words,
+// now; what it can't do at once it goes on with as the play does. A command
+// given after going back discards what came after.
+func (s *Stage) Live(text string) error {
+	script, err := Parse("command: " + text)
+	if err != nil {
+		return err
+	}
+	if len(script.Clients) != 1 {
+		return fmt.Errorf("stage: a live command is the steps of one client, such as %q", "set 42")
+	}
+	return s.command(input{program: compile(You, script.Clients[0].Steps), count: 1})
+}
+
+// MaxBurst bounds one burst.
+const MaxBurst = 10_000
+
+// Burst has n clients called [You] set 1, 2, … n, now and all at once.
+func (s *Stage) Burst(n int) error {
+	if n < 1 || n > MaxBurst {
+		return fmt.Errorf("stage: a burst is of 1 to %d sets; got %d", MaxBurst, n)
+	}
+	set := []Step{{Op: OpSet}}
+	return s.command(input{program: compile(You, set), count: n, burst: true})
+}
+
+func (s *Stage) command(in input) error {
+	kept := 0
+	for _, before := range s.inputs[:s.played] {
+		kept += before.count
+	}
+	if kept+in.count > MaxLive {
+		return ErrTooManyLive
+	}
+	in.after, in.at = s.run.step, s.clock
+	s.inputs = append(s.inputs[:s.played:s.played], in)
+	s.end = s.run.step
+	s.trace.truncate(s.end)
+	s.Step()
+	return nil
+}
+
+// rewind starts the run anew.
+func (s *Stage) rewind() {
+	if s.run != nil {
+		s.run.close()
+	}
+	s.run = newRun(&s.script, s.programs)
+	s.played, s.clock = 0, 0
+}

@@ -1,0 +1,80 @@
+package stage
+
+// Sentence says in words what an event of this play is: the log's text.
+func (s *Stage) Sentence(e *Event) string {
+	who := s.run.name(e.Client)
+	it := what(e.Op, ModePlain, e.Value)
+	switch e.Kind {
+	case Blocked:
+		return who + " waits for a slot with " + it + ": the mailbox is full"
+	case Admitted:
+		return who + "'s " + it + " is admitted"
+	case Withdrawn:
+		return who + " gives up waiting for a slot; its " + it + " never gets in"
+	case Rejected:
+		return who + "'s " + it + " is refused: " + reason(e.Outcome)
+	case Received:
+		return "the actor receives " + who + "'s " + it
+	case Handled:
+		return "the actor has handled " + who + "'s " + it
+	case Replied:
+		return "the actor replies to " + who + "'s " + it
+	case Abandoned:
+		return "the actor's reply to " + who + "'s " + it + " finds nobody and is discarded"
+	case Dropped:
+		return who + "'s " + it + " is dropped unhandled: " + reason(e.Outcome)
+	case Stopped:
+		return "the actor is done"
+	case Panicked:
+		if e.Outcome == OutcomeExit {
+			return "the handler ends its goroutine on " + who + "'s " + it + "; the actor fails"
+		}
+		return "the handler panics on " + who + "'s " + it + "; the actor fails"
+	case Answered:
+		return who + " gets the answer " + itoa(int64(e.Value))
+	case Failed:
+		return who + "'s " + e.Op.String() + " returns an error: " + reason(e.Outcome)
+	case LetGo:
+		return who + " drops the receiver of its reply"
+	case Ignored:
+		return "the handler replies once more; the second reply comes to nothing"
+	case Slept:
+		return who + " waits a while"
+	case Met:
+		return who + " finds what it expected"
+	case Unmet:
+		return who + " finds something else than it expected"
+	case Started:
+		return who + " starts the actor"
+	case Stopping:
+		return who + " tells the actor to stop: nothing more is admitted"
+	case Killed:
+		return who + " kills the actor: what is in the mailbox is discarded"
+	}
+	return e.Kind.String()
+}
+
+// reason is an outcome as the end of a sentence.
+func reason(o Outcome) string {
+	switch o {
+	case OutcomeFull:
+		return "the mailbox is full"
+	case OutcomeStopped:
+		return "the actor has stopped"
+	case OutcomeTimeout:
+		return "its time ran out"
+	case OutcomePanic:
+		return "a handler panicked"
+	case OutcomeExit:
+		return "a handler ended its goroutine"
+	case OutcomeNoReply:
+		return "the handler returned without a reply"
+	case OutcomeItself:
+		return "the actor would wait for itself"
+	case OutcomeStarted:
+		return "it was started before"
+	case OutcomeNotStarted:
+		return "the actor is not started"
+	}
+	return o.String()
+}
