@@ -811,12 +811,11 @@ func (p *parser) mistake(at token, message string) {
 
 func (p *parser) allMistakes() Mistakes {
 	all := p.mistakes
-	slices.SortStableFunc(all, func(a, b Mistake) int {
-		if a.Line != b.Line {
-			return a.Line - b.Line
+	for i := range all { // they are few, and nearly in order
+		for ; i > 0 && all[i].before(&all[i-1]); i-- {
+			all[i], all[i-1] = all[i-1], all[i]
 		}
-		return a.Column - b.Column
-	})
+	}
 	if p.more > 0 {
 		p.moreAt.Message = "and " + strconv.Itoa(p.more) + " more mistakes"
 		if p.more == 1 {
@@ -825,4 +824,8 @@ func (p *parser) allMistakes() Mistakes {
 		all = append(all, p.moreAt)
 	}
 	return all
+}
+
+func (m *Mistake) before(other *Mistake) bool {
+	return m.Line < other.Line || m.Line == other.Line && m.Column < other.Column
 }

@@ -103,6 +103,7 @@ func (snap *Snapshot) AppendJSON(b []byte) []byte {
 	return j
 }
 
+//go:noinline
 func (j *jsonText) time(name string, t time.Duration) { j.int(name, int64(t)) }
 
 func (j *jsonText) items(name string, items []Item) {

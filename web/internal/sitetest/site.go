@@ -1,0 +1,74 @@
+// Package sitetest is what the tests of the site share: one build of it, a server, and a browser. A test package that uses
+// it hands its TestMain to [Main], which cleans up.
+package sitetest
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/actor-playground/actor-playground/web"
+)
+
+// Main runs the tests and then removes the built site and ends the browser, if they were used:
+//
+//	func TestMain(m *testing.M) { os.Exit(sitetest.Main(m)) }
+func Main(m *testing.M) int {
+	defer func() {
+		for _, f := range cleanup {
+			f()
+		}
+	}()
+	return m.Run()
+}
+
+// cleanup is what Main does at the end; filled under the locks of the sync.Onces.
+var cleanup []func()
+
+var buildSite = sync.OnceValues(func() (*web.Site, error) {
+	tmp, err := os.MkdirTemp("", "sitetest-*")
+	if err != nil {
+		return nil, err
+	}
+	cleanup = append(cleanup, func() { os.RemoveAll(tmp) })
+	return web.Build(context.Background(), web.Options{Out: filepath.Join(tmp, "site"), Compress: web.BestCompression})
+})
+
+// Site gives the site as it is shipped, built once for all tests of a process. Tests must not change it; CopyFS it first.
+func Site(t testing.TB) *web.Site {
+	t.Helper()
+	site, err := buildSite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return site
+}
+
+// Serve serves the files in dir with the product's own handler until the test ends and gives the address, "/" at its end.
+// What wrap returns, if given, answers in the handler's place: a test can spoil single answers with it.
+func Serve(t testing.TB, dir string, wrap ...func(http.Handler) http.Handler) string {
+	t.Helper()
+	handler, err := web.Handler(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range wrap {
+		handler = w(handler)
+	}
+	return ServeHandler(t, handler)
+}
+
+// ServeHandler serves any handler until the test ends and gives the address, "/" at its end.
+func ServeHandler(t testing.TB, handler http.Handler) string {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(func() {
+		server.CloseClientConnections() // event streams stay open of themselves
+		server.Close()
+	})
+	return server.URL + "/"
+}

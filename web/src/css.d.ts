@@ -1,0 +1,5 @@
+// Style sheets that are imported `with { type: "text" }` come as minified text: see cssTextPlugin in web/bundle.go.
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,37 @@
+// Virtual times and numbers as the page writes them.
+
+const MICROSECOND = 1e3; // in nanoseconds, as all times of the stage
+const MILLISECOND = 1e6;
+const SECOND = 1e9;
+const MINUTE = 60 * SECOND;
+
+/** A virtual time or duration: "250 µs", "300 ms", "1.25 s", "2 min 5 s". */
+export function time(ns: number): string {
+  if (ns <= 0) return "0 ms";
+  if (ns < MILLISECOND) return `${round(ns / MICROSECOND, 0)} µs`;
+  if (ns < SECOND) return `${round(ns / MILLISECOND, 0)} ms`;
+  if (ns < MINUTE) return `${round(ns / SECOND, 2)} s`;
+  const minutes = Math.floor(ns / MINUTE);
+  return `${count(minutes)} min ${Math.floor((ns % MINUTE) / SECOND)} s`;
+}
+
+/** A time that runs while it is looked at: always of the same form, so that nothing beside it jumps. */
+export function running(ns: number): string {
+  return ns < MINUTE ? `${(ns / SECOND).toFixed(2)} s` : time(ns);
+}
+
+/** A number with its thousands set apart. */
+export function count(n: number): string {
+  return n < 1000 && n > -1000 ? String(n) : grouped.format(n);
+}
+
+/** A number with its noun: "1 sender", "76 senders". */
+export function plural(n: number, noun: string): string {
+  return `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+const grouped = new Intl.NumberFormat("en");
+
+function round(n: number, digits: number): string {
+  return String(Number(n.toFixed(digits)));
+}

@@ -1,0 +1,193 @@
+import { ActorError, messageOf } from "./errors";
+import { fetchInstance, mismatch } from "./fetch";
+import { newGoRun, onPrint, start } from "./go";
+import { Output } from "./output";
+import {
+  type ControlValue,
+  type Exports,
+  HOST,
+  type Host,
+  type Outcome,
+  PENDING,
+  type Reason,
+  REASONS,
+  REFUSAL,
+  SETTLEMENT_NUMBERS,
+} from "./protocol";
+
+/** Where the module is: beside this script, if not given, relative to the page. */
+export function moduleUrl(given?: string | URL): string {
+  if (given === undefined) return new URL(WASM_FILE, import.meta.url).href;
+  return new URL(given, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url).href;
+}
+
+const programs = new Map<string, Promise<Program>>();
+
+/**
+ * The program of the module at url: one for the whole page. The first call loads and starts it, and so does the first
+ * after that failed or the program has ended.
+ */
+export function program(url: string): Promise<Program> {
+  const known = programs.get(url);
+  if (known !== undefined) return known;
+  const forget = () => {
+    if (programs.get(url) === loading) programs.delete(url);
+  };
+  const loading = load(url, forget);
+  programs.set(url, loading);
+  loading.catch(forget);
+  return loading;
+}
+
+async function load(url: string, onEnd: () => void): Promise<Program> {
+  const go = newGoRun();
+  const output = new Output();
+  onPrint(go, (bytes) => output.write(bytes));
+  const instance = await fetchInstance(url, go.importObject as unknown as WebAssembly.Imports);
+  if (!(typeof instance.exports.run === "function" && instance.exports.mem instanceof WebAssembly.Memory)) {
+    throw mismatch(`${url} is WebAssembly, but not of Go`);
+  }
+  let buildId: string | undefined;
+  const host: Host = { ready: (id) => (buildId = id), functions: {} };
+  const started = new Program({ ...instance.exports } as unknown as Exports, host.functions, output, onEnd);
+  go.exit = (code) => started.end(`it exited with code ${code}`);
+  const running = start(go, instance, { [HOST]: host });
+  running.catch((trap: unknown) => started.end(trap));
+  if (buildId === undefined) {
+    await Promise.race([running.catch(() => {}), Promise.resolve()]); // lets a trap at the start be told
+    throw started.ended ?? mismatch(`${url} is a program of Go, but another one`);
+  }
+  if (buildId !== BUILD_ID) throw mismatch(`${url} is of build ${buildId === "" ? "(none)" : buildId}`);
+  return started;
+}
+
+interface Waiter {
+  readonly resolve: (answer: number | undefined) => void;
+  readonly reject: (reason: ActorError) => void;
+  readonly asks: boolean; // for an answer
+}
+
+/** The Go program in a module that runs. */
+export class Program {
+  /** The module's functions; undefined once the program has ended. Whoever calls one looks here before and after. */
+  exports: Exports | undefined;
+
+  /** Why the program has ended. */
+  ended: ActorError | undefined;
+
+  /** The ticket for the next call that takes one. It is used up if the call is pending. */
+  ticket = 1;
+
+  readonly #waiters = new Map<number, Waiter>();
+  readonly #functions: Host["functions"];
+  readonly #output: Output;
+  readonly #onEnd: () => void;
+
+  constructor(exports: Exports, functions: Host["functions"], output: Output, onEnd: () => void) {
+    this.exports = exports;
+    this.#functions = functions;
+    this.#output = output;
+    this.#onEnd = onEnd;
+  }
+
+  /**
+   * Says that the program has ended by cause (words, or what was thrown): all that wait for it are rejected. Returns the
+   * error for that. Only the first cause counts.
+   */
+  end(cause: unknown): ActorError {
+    if (this.ended !== undefined) return this.ended;
+    const how = messageOf(cause);
+    const printed = this.#output.reason;
+    this.ended = new ActorError(
+      "module-ended",
+      `The Go program in the module has ended: ${printed === "" ? how : printed}. Its actors are gone; startActor() starts it again.`,
+      { cause: printed === "" ? how : `${how}\n${this.#output.text}` },
+    );
+    this.exports = undefined;
+    for (const waiter of this.#waiters.values()) waiter.reject(this.ended);
+    this.#waiters.clear();
+    this.#onEnd();
+    return this.ended;
+  }
+
+  /** Calls an exported function that never is pending, and returns its answer. Throws an ActorError if it was refused. */
+  call(f: (exports: Exports) => Outcome): number {
+    const outcome = this.attempt(f);
+    if (outcome >= REFUSAL) throw refusal(outcome);
+    return outcome;
+  }
+
+  /** Calls exported functions, and returns what f does. Throws only if the program has ended, or ends by it. */
+  attempt<T>(f: (exports: Exports) => T): T {
+    const { exports } = this;
+    if (exports === undefined) throw this.ended;
+    let result: T;
+    try {
+      result = f(exports);
+    } catch (trap) {
+      throw this.end(trap);
+    }
+    if (this.exports === undefined) throw this.ended;
+    return result;
+  }
+
+  /**
+   * The promise for a call that was made with this.ticket and had that outcome. With asks it resolves to the answer,
+   * else to undefined. It rejects with an ActorError if the call is refused or the program ends.
+   */
+  settled(outcome: Outcome, asks: true): Promise<number>;
+  settled(outcome: Outcome, asks: false): Promise<void>;
+  settled(outcome: Outcome, asks: boolean): Promise<number | void> {
+    if (this.ended !== undefined) return Promise.reject(this.ended); // then the outcome means nothing
+    if (outcome === PENDING) {
+      const ticket = this.ticket++;
+      return new Promise((resolve, reject) => this.#waiters.set(ticket, { resolve, reject, asks }));
+    }
+    if (outcome > REFUSAL) return Promise.reject(refusal(outcome));
+    return Promise.resolve(asks ? outcome : undefined);
+  }
+
+  /** Settles the calls whose outcomes are in the outbox. To be called after each export that can settle others' calls. */
+  drain(): void {
+    this.attempt((exports) => {
+      const count = exports.outboxTake();
+      if (count === 0) return;
+      // A view of the memory is good until that grows, so it is made anew.
+      const entries = new Float64Array(exports.mem.buffer, exports.outboxAddress() >>> 0, count * SETTLEMENT_NUMBERS);
+      for (let i = 0; i < entries.length; i += SETTLEMENT_NUMBERS) this.#settle(entries[i]!, entries[i + 1]!);
+    });
+  }
+
+  #settle(ticket: number, outcome: Outcome): void {
+    const waiter = this.#waiters.get(ticket);
+    if (waiter === undefined) return;
+    this.#waiters.delete(ticket);
+    if (outcome >= REFUSAL) waiter.reject(refusal(outcome));
+    else waiter.resolve(waiter.asks ? outcome : undefined);
+  }
+
+  /** Calls a function that the program has registered under name (see package boundary). Throws an ActorError. */
+  control(name: string, ...args: readonly ControlValue[]): ControlValue {
+    const result = this.attempt(() => this.#functions[name]!(...args));
+    if (typeof result === "object") throw new ActorError(result.code, result.message);
+    return result;
+  }
+}
+
+/** The error for an outcome that is a refusal. */
+function refusal(outcome: Outcome): ActorError {
+  const reason = REASONS[outcome - REFUSAL] ?? "failed";
+  return new ActorError(reason, MESSAGES[reason]);
+}
+
+const MESSAGES: Readonly<Record<Reason, string>> = {
+  pending: "The call is pending.",
+  full: "The mailbox is full: await set(), which waits for a slot, or try again later.",
+  stopped: "The actor is stopped and takes no more calls: start another with startActor().",
+  failed: "The actor has failed: that is a bug of the module, and the console has more on it.",
+  "no-reply": "The actor handled the call without an answer: that is a bug of the module.",
+  "not-int32": "The value is no 32-bit integer; nothing was sent.",
+  "bad-capacity": "The capacity is none; no actor was started.",
+  "bad-executor": "The actor's executor doesn't do that: only an actor started with executor \"manual\" can be stepped.",
+  "too-many": "The module can hold no more actors: stop some.",
+};

@@ -1,0 +1,3 @@
+// The site's page: the lessons around one playground.
+
+import "./actor-playground";

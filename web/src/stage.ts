@@ -1,0 +1,134 @@
+// The stage, from JavaScript: a script played by the real actor core on a virtual clock, steppable both ways.
+
+import { ActorError } from "./errors";
+import { moduleUrl, program, type Program } from "./module";
+import type { Mistake, Snapshot, StageExports, TraceEvent } from "./stage-protocol";
+
+export type * from "./stage-protocol";
+
+/** Steps that a call may take where the caller doesn't say: about a fifth of a frame on a slow machine. */
+const BUDGET = 2000;
+
+const MOST_EVENTS = 2 ** 31;
+
+/**
+ * One play. Its methods return at once, and throw an ActorError "module-ended" once the program in the module has
+ * ended. Close it after use.
+ */
+export class Stage {
+  readonly #program: Program;
+  readonly #handle: number;
+  #script = "";
+
+  private constructor(program: Program, handle: number) {
+    this.#program = program;
+    this.#handle = handle;
+  }
+
+  /** Loads the module, once for the page, and makes a stage with an empty script. Rejects as startActor does. */
+  static async create(wasmUrl?: string | URL): Promise<Stage> {
+    const started = await program(moduleUrl(wasmUrl));
+    return new Stage(started, started.attempt((e) => e.stageCreate()));
+  }
+
+  /** The script that is played. */
+  get script(): string {
+    return this.#script;
+  }
+
+  /** Plays another script, from position 0. Where it has mistakes it returns all of them, and nothing changes. */
+  load(script: string): Mistake[] {
+    const mistakes = this.#control("stageLoad", script);
+    if (mistakes.length === 0) this.#script = script;
+    return mistakes;
+  }
+
+  /** Has the client "you" do steps of the script language, now. Where they have mistakes it returns them and nothing happens. */
+  live(steps: string): Mistake[] {
+    return this.#control("stageLive", steps);
+  }
+
+  /** Has count clients set 1, 2, … count, all at once. Throws a RangeError unless count is a whole number from 1 to 10000. */
+  burst(count: number): void {
+    if (this.#call((e, h) => e.stageBurst(h, count)) === 0) {
+      throw new RangeError(`a burst is of 1 to 10000 sets, and of 100000 live commands in all; got ${count}`);
+    }
+  }
+
+  /** Takes one step. Returns false where nothing can happen any more. */
+  step(): boolean {
+    return this.#call((e, h) => e.stageStep(h)) !== 0;
+  }
+
+  /** Goes one step back. Returns false at the beginning. In a long play seek() with a budget keeps the page alive. */
+  back(): boolean {
+    return this.#call((e, h) => e.stageBack(h)) !== 0;
+  }
+
+  /** Goes to a position, or as far as the play goes, by at most budget steps. Returns false if it isn't there yet: call again. */
+  seek(position: number, budget = BUDGET): boolean {
+    return this.#call((e, h) => e.stageSeek(h, position, budget)) !== 0;
+  }
+
+  /** Takes the steps up to a virtual time, at most budget. Returns false if it isn't there yet: call again. */
+  runUntil(clock: number, budget = BUDGET): boolean {
+    return this.#call((e, h) => e.stageRunUntil(h, clock, budget)) !== 0;
+  }
+
+  /** Goes back to position 0 and forgets the live commands. */
+  reset(): void {
+    this.#call((e, h) => e.stageReset(h));
+  }
+
+  snapshot(): Snapshot {
+    return JSON.parse(this.#text((e, h) => e.stageSnapshot(h))) as Snapshot;
+  }
+
+  /** How many events the trace keeps, and how many older ones it doesn't any more. */
+  trace(): { kept: number; fallen: number } {
+    return this.#call((e, h) => ({ kept: e.stageKept(h), fallen: e.stageFallen(h) }));
+  }
+
+  /** At most count events of the trace, from the from-th that is kept. */
+  events(from: number, count: number): TraceEvent[] {
+    const lines = this.#text((e, h) => e.stageEvents(h, from, count));
+    return lines === "" ? [] : (JSON.parse(`[${lines.trimEnd().replaceAll("\n", ",")}]`) as TraceEvent[]);
+  }
+
+  /** The place, among the events that are kept, of the first of that step or a later one. */
+  find(step: number): number {
+    return this.#call((e, h) => e.stageFind(h, step));
+  }
+
+  /** The trace as a Mermaid sequence diagram. */
+  mermaid(): string {
+    return this.#text((e, h) => e.stageMermaid(h));
+  }
+
+  /** The trace as JSON Lines. */
+  jsonLines(): string {
+    return this.#text((e, h) => e.stageEvents(h, 0, MOST_EVENTS));
+  }
+
+  /** Ends the play and frees what it holds. The stage is of no use afterwards. */
+  close(): void {
+    if (this.#program.exports !== undefined) this.#call((e, h) => e.stageClose(h));
+  }
+
+  #call<T>(f: (exports: StageExports, handle: number) => T): T {
+    return this.#program.attempt((exports) => f(exports, this.#handle));
+  }
+
+  #text(leave: (exports: StageExports, handle: number) => number): string {
+    return this.#call((exports, handle) => {
+      const length = leave(exports, handle);
+      return new TextDecoder().decode(new Uint8Array(exports.mem.buffer, exports.textAddress() >>> 0, length));
+    });
+  }
+
+  #control(name: string, text: string): Mistake[] {
+    const found = this.#program.control(name, this.#handle, text);
+    if (typeof found !== "string") throw new ActorError("failed", `${name} returned no text`);
+    return found === "" ? [] : (JSON.parse(found) as Mistake[]);
+  }
+}

@@ -1,0 +1,13 @@
+// The views there are, by the names that the element's view attribute takes. The script's editor is one of those names.
+
+import type { ViewKind } from "./view";
+import { view as log } from "./views/log-view";
+import { view as stage } from "./views/stage-view";
+
+export const kinds = { stage, log } satisfies Record<string, ViewKind>;
+
+export type ViewName = keyof typeof kinds | "script";
+
+export function isViewName(name: string): name is ViewName {
+  return name === "script" || Object.hasOwn(kinds, name);
+}

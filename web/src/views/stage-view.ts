@@ -1,0 +1,147 @@
+// The picture: callers, waiting line, mailbox, actor, and the replies' way back.
+// It is drawn from the snapshot alone. Motion only joins one picture to the next.
+
+import { h } from "../dom";
+import { icon } from "../icons";
+import type { TraceEvent } from "../stage";
+import type { Frame, View, ViewKind } from "../view";
+import css from "./stage-view.css" with { type: "text" };
+import { Actor } from "./stage/actor";
+import { Callers } from "./stage/callers";
+import { Caption } from "./stage/caption";
+import { Chips } from "./stage/chip";
+import { Flights, type Spot } from "./stage/flights";
+import { Line } from "./stage/line";
+import { Mailbox } from "./stage/mailbox";
+import { Replies } from "./stage/replies";
+
+const FLIGHT_MS = 520;
+const REPLY_MS = 1100;
+// More than these at once is a swarm that nobody can follow.
+const MOST_STEPS = 12;
+const MOST_SPEED = 8;
+
+class StageView implements View {
+  readonly element = h("div", { class: "stage" });
+  readonly #chips = new Chips();
+  readonly #callers = new Callers();
+  readonly #line = new Line(this.#chips);
+  readonly #mailbox = new Mailbox(this.#chips);
+  readonly #actor = new Actor(this.#chips);
+  readonly #replies = new Replies();
+  readonly #caption = new Caption();
+  readonly #flights = new Flights();
+  #position = 0;
+
+  constructor() {
+    this.element.append(
+      h(
+        "div",
+        { class: "stage-flow" },
+        this.#callers.panel.element,
+        arrow("send"),
+        this.#line.panel.element,
+        arrow("admit"),
+        this.#mailbox.panel.element,
+        arrow("receive"),
+        this.#actor.panel.element,
+        this.#replies.element,
+        this.#flights.element,
+      ),
+      this.#caption.element,
+    );
+  }
+
+  render(frame: Frame): void {
+    const moves = this.#moves(frame);
+    const before = moves ? this.#spots() : null;
+    this.#callers.render(frame);
+    this.#actor.render(frame);
+    this.#mailbox.render(frame);
+    this.#line.render(frame);
+    this.#chips.sweep();
+    this.#replies.render(frame);
+    this.#caption.render(frame);
+    if (before) this.#fly(before, frame);
+    else if (frame.moved !== "forward") this.#flights.clear();
+    this.#position = frame.snapshot.position;
+  }
+
+  dispose(): void {
+    this.#flights.clear();
+    this.element.remove();
+  }
+
+  #moves({ snapshot, moved, speed, reducedMotion }: Frame): boolean {
+    const steps = snapshot.position - this.#position;
+    if (reducedMotion || steps === 0 || moved === "jump" || Math.abs(steps) > MOST_STEPS) return false;
+    return speed !== "max" && speed <= MOST_SPEED;
+  }
+
+  #spots(): Map<number, { spot: Spot; element: HTMLElement }> {
+    const spots = new Map<number, { spot: Spot; element: HTMLElement }>();
+    for (const [command, chip] of this.#chips.all) {
+      spots.set(command, { spot: this.#flights.spot(chip.element, command), element: chip.element });
+    }
+    return spots;
+  }
+
+  #fly(before: ReadonlyMap<number, { spot: Spot; element: HTMLElement }>, frame: Frame): void {
+    const pace = frame.playing && frame.speed !== "max" ? Math.max(1, frame.speed) ** 0.8 : 1;
+    const ms = FLIGHT_MS / pace;
+    const news = frame.recent.filter((event) => event.step > this.#position);
+    const from = new Map(news.map((event) => [event.command, event.who]));
+    for (const [command, chip] of this.#chips.all) {
+      const to = this.#flights.spot(chip.element);
+      const was = before.get(command)?.spot ?? this.#entrance(from.get(command));
+      if (was && Math.abs(was.x - to.x) + Math.abs(was.y - to.y) > 3) {
+        this.#flights.start({ of: chip.element, path: [was, to], ms, key: command });
+      }
+    }
+    if (frame.moved !== "forward") return;
+    for (const event of news) {
+      const gone = before.get(event.command);
+      if (gone && !this.#chips.all.has(event.command)) this.#leave(event, gone, ms);
+    }
+    for (const reply of this.#replies.shown) {
+      const chip = reply.step > this.#position ? this.#replies.chip(reply) : undefined;
+      if (!chip) continue;
+      const hand = this.#flights.spot(this.#actor.hand);
+      const way = this.#flights.spot(chip);
+      const home = this.#flights.spot(this.#callers.anchor(reply.to));
+      const path = reply.tone === "lost" ? [hand, { ...hand, y: way.y }, way] : [hand, { ...hand, y: way.y }, way, { ...home, y: way.y }, home];
+      this.#flights.start({ of: chip, path: path.map((spot) => ({ ...spot, width: way.width })), ms: REPLY_MS / pace });
+    }
+  }
+
+  #entrance(who: string | undefined): Spot | undefined {
+    return who === undefined ? undefined : this.#flights.spot(this.#callers.anchor(who));
+  }
+
+  // A command that is nowhere any more: handled, it goes into the value; else it ends where it was.
+  #leave(event: TraceEvent, gone: { spot: Spot; element: HTMLElement }, ms: number): void {
+    const { spot, element } = gone;
+    switch (event.kind) {
+      case "Handled":
+        if (event.op !== "get") {
+          const value = this.#flights.spot(this.#actor.value);
+          this.#flights.start({ of: element, path: [spot, { ...value, width: spot.width }], ms, vanish: true });
+        }
+        break;
+      case "Withdrawn": {
+        const home = this.#flights.spot(this.#callers.anchor(event.who));
+        this.#flights.start({ of: element, path: [spot, { ...home, width: spot.width }], ms, vanish: true });
+        break;
+      }
+      case "Dropped":
+        this.#flights.start({ of: element, path: [spot, { ...spot, y: spot.y + 40 }], ms, vanish: true });
+        break;
+    }
+  }
+}
+
+function arrow(label: string): HTMLElement {
+  return h("div", { class: "stage-arrow", "aria-hidden": "true" }, h("span", null, label), icon("arrow"));
+}
+
+export const view: ViewKind = { title: "Stage", css, create: () => new StageView() };
