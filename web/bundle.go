@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/evanw/esbuild/pkg/api"
+
+	"github.com/actor-playground/actor-playground/web/lessons"
 )
 
 // entries is every script and style that a page or another site can load. Each becomes one file with its content's hash in
@@ -19,6 +21,7 @@ var entries = []entry{
 	{source: "src/actor-playground.ts", stable: true}, // defines the element
 	{source: "src/page.ts"},
 	{source: "styles/page.css"},
+	{source: "styles/guide.css"},
 }
 
 type entry struct {
@@ -125,8 +128,9 @@ func lessonsPlugin() api.Plugin {
 			return api.OnResolveResult{Path: "lessons.json", Namespace: namespace}, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: namespace}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
-			content := "[]"
-			return api.OnLoadResult{Contents: &content, Loader: api.LoaderJSON}, nil
+			all, err := json.Marshal(lessons.All())
+			content := string(all)
+			return api.OnLoadResult{Contents: &content, Loader: api.LoaderJSON}, err
 		})
 	}}
 }
