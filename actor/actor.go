@@ -134,7 +134,7 @@ func (a *Actor[C, R]) unlock(due *due[R]) {
 func (a *Actor[C, R]) unlockAndTell(due *due[R]) {
 	if a.broken {
 		a.broken = false
-		a.fail(a.err, due)
+		a.fail(a.err, 0, due)
 	}
 	a.mu.Unlock()
 	due.deliver()

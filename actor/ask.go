@@ -37,21 +37,21 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 	var due due[R]
 	l := a.letter(command)
 	if a.phase != alive {
-		return none, a.reject(l, ErrStopped)
+		return none, a.reject(l, ErrStopped, &due)
 	}
 	if a.turn != idle && a.inTurn(ctx) {
-		return none, a.reject(l, ErrSelfCall)
+		return none, a.reject(l, ErrSelfCall, &due)
 	}
 	c := a.newCall(l.id, 0, nil)
 	c.asks = true
 	if !a.hasRoom() {
 		c.park()
-		a.block(c, command)
+		a.block(c, command, &due)
 		a.unlock(&due)
 		return a.await(ctx, c, l.id)
 	}
 	l.call = c
-	start := a.admit(l)
+	start := a.admit(l, &due)
 	if start && a.executor == Caller {
 		a.unlock(&due)
 		return a.start(c)

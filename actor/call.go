@@ -72,7 +72,7 @@ func (a *Actor[C, R]) newCall(id, ticket uint64, done Callback[R]) *call[C, R] {
 // release takes back a call whose outcome nobody will read again.
 func (a *Actor[C, R]) release(c *call[C, R]) {
 	if a.spares == mostSpare || a.phase == stopped {
-		c.id = 0
+		*c = call[C, R]{} // its caller may hold on to a Call, but not to a command
 		return
 	}
 	*c = call[C, R]{wake: c.wake, next: a.spare}
@@ -101,14 +101,15 @@ func (a *Actor[C, R]) cancel(c *call[C, R], id uint64, cause error) bool {
 		a.mu.Unlock()
 		return false
 	}
+	withdrawn := c.queued && a.phase == alive
 	if c.queued {
 		a.waiting.remove(c)
-		if a.phase == alive {
-			a.counts.withdrawn++
-			a.report(Withdrawn, id, a.admitted.length, cause)
-		}
 	}
 	a.settle(c, none, cause, &due)
+	if withdrawn {
+		a.counts.withdrawn++
+		a.report(Withdrawn, id, cause, &due)
+	}
 	a.unlock(&due)
 	return true
 }
@@ -118,6 +119,9 @@ func (c *call[C, R]) park() {
 	c.parked = true
 	if c.wake == nil {
 		c.wake = make(chan struct{}, 1)
+	}
+	if c.settled {
+		c.wake <- struct{}{} // the observer has failed the actor by then
 	}
 }
 
@@ -131,6 +135,11 @@ func (a *Actor[C, R]) await(ctx context.Context, c *call[C, R], id uint64) (R, e
 		a.cancel(c, id, context.Cause(ctx))
 		<-c.wake
 	}
+	return a.fetch(c)
+}
+
+// fetch is collect for those who don't hold the lock.
+func (a *Actor[C, R]) fetch(c *call[C, R]) (R, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.collect(c)
@@ -170,10 +179,24 @@ func (d *due[R]) deliver() {
 	if d.first.done == nil {
 		return
 	}
-	first, more := d.first, d.more
+	first := d.first
+	if d.more != nil {
+		defer deliver(d.more)
+	}
 	*d = due[R]{}
 	first.done(first.ticket, first.answer, first.err)
-	for _, s := range more {
+}
+
+// deliver tells all, even where one of them panics or ends the goroutine.
+func deliver[R any](all []settled[R]) {
+	defer func() {
+		if len(all) > 0 {
+			deliver(all)
+		}
+	}()
+	for len(all) > 0 {
+		s := all[0]
+		all = all[1:]
 		s.done(s.ticket, s.answer, s.err)
 	}
 }

@@ -7,7 +7,7 @@ import "runtime/debug"
 // Admitted or Rejected, and happens inside the call that offers it.
 type Event struct {
 	Kind    Kind
-	Command uint64 // the command's number, from 1 in the order they were offered; 0 if the event is not about one
+	Command uint64 // the command's number, from 1 in the order they were offered (StopFunc uses one up); 0 if the event is not about one
 	Len     int    // commands admitted and not yet received
 	Waiting int    // senders blocked for a slot
 	Err     error  // what the caller got, or what the actor failed with
@@ -42,16 +42,16 @@ func (k Kind) String() string {
 	return "Kind(?)"
 }
 
-// report tells the observer, if there is one, under the lock. length is given
-// because a command that goes straight to the hand is admitted without
-// touching the ring.
-func (a *Actor[C, R]) report(kind Kind, command uint64, length int, err error) {
+// report tells the observer, if there is one, under the lock. What it tells of
+// has been done and all it owes is in due: should the observer end the
+// goroutine, nothing after report is.
+func (a *Actor[C, R]) report(kind Kind, command uint64, err error, due *due[R]) {
 	if a.observer != nil {
-		a.observe(kind, command, length, err)
+		a.observe(kind, command, err, due)
 	}
 }
 
-func (a *Actor[C, R]) observe(kind Kind, command uint64, length int, err error) {
+func (a *Actor[C, R]) observe(kind Kind, command uint64, err error, due *due[R]) {
 	returned := false
 	defer func() {
 		if returned {
@@ -59,22 +59,24 @@ func (a *Actor[C, R]) observe(kind Kind, command uint64, length int, err error) 
 		}
 		value := recover()
 		a.observer = nil
-		if a.err != nil {
-			return // it has failed already; the first reason stays
-		}
 		a.broken = true
-		if value != nil {
+		switch {
+		case a.err != nil: // it has failed already; the first reason stays
+		case value != nil:
 			a.err = &PanicError{Source: "observer", Value: value, Stack: debug.Stack()}
-			return
+		default:
+			a.err = ErrGoexit
 		}
-		// The goroutine is ending and nobody above will unlock.
-		a.err = ErrGoexit
-		a.unlock(new(due[R]))
+		if value == nil {
+			// The goroutine is ending: nobody above will run the turn or unlock.
+			a.endReceived(due)
+			a.unlock(due)
+		}
 	}()
 	a.observer(Event{
 		Kind:    kind,
 		Command: command,
-		Len:     length,
+		Len:     a.admitted.length,
 		Waiting: a.waitingSenders(),
 		Err:     err,
 	})

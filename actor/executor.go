@@ -13,7 +13,8 @@ const (
 	// Caller lets whoever finds the actor idle run the turn in place, before
 	// its call returns. It is the fastest, for handlers that never block. A
 	// caller goes on with commands that others bring meanwhile, but only with
-	// a few; a goroutine takes over then.
+	// a few; a goroutine takes over then. A handler that ends its goroutine
+	// ends that of the caller whose turn it is in.
 	Caller
 
 	// Manual runs nothing until the actor's owner calls [Actor.Receive] and
@@ -77,11 +78,15 @@ func (a *Actor[C, R]) start(own *call[C, R]) (answer R, err error) {
 // many as patience says (all of them if negative). Its caller holds the turn:
 // nobody else touches the hand until work lets go of it, under the lock.
 func (a *Actor[C, R]) work(own *call[C, R], patience int) (answer R, err error) {
-	source := ""
+	source, holds := "", true
 	// One deferred call for all turns: after a panic there are no more.
 	defer func() {
-		if source != "" {
-			answer, err = a.crash(recover(), source, own)
+		if source == "" {
+			return
+		}
+		a.crash(recover(), source, holds)
+		if own != nil {
+			answer, err = a.fetch(own)
 		}
 	}()
 	for {
@@ -109,11 +114,13 @@ func (a *Actor[C, R]) work(own *call[C, R], patience int) (answer R, err error) 
 			answer, err = a.collect(own)
 			own = nil
 		}
-		more := a.next(&due)
+		// Where there is no more, the turn may be another's before the
+		// callbacks are told.
+		holds = a.next(&due)
 		a.unlock(&due)
-		if !more || patience == 0 {
+		if !holds || patience == 0 {
 			source = ""
-			if more {
+			if holds {
 				go a.work(nil, -1)
 			}
 			return answer, err
@@ -137,11 +144,11 @@ func (a *Actor[C, R]) take(l letter[C, R]) {
 // that is the executor's to do, or ends an actor that was to stop.
 func (a *Actor[C, R]) next(due *due[R]) (more bool) {
 	if a.admitted.length > 0 {
-		if a.executor == Manual {
+		if a.executor == Manual || a.broken {
 			return false
 		}
 		a.receive(due)
-		return true
+		return a.turn == handling
 	}
 	if a.phase == stopping {
 		a.finishStop(due)
@@ -154,26 +161,42 @@ func (a *Actor[C, R]) next(due *due[R]) (more bool) {
 func (a *Actor[C, R]) receive(due *due[R]) {
 	l := a.admitted.pop()
 	a.take(l)
-	if a.executor == Manual {
-		a.turn = received
+	a.turn = received
+	a.report(Received, l.id, nil, due)
+	if a.phase == alive && !a.broken { // otherwise the line holds no senders, or won't
+		a.admitFirst(due)
 	}
-	a.report(Received, l.id, a.admitted.length, nil)
-	if a.phase != alive {
-		return // the line holds no senders
+	switch {
+	case a.broken:
+		a.endReceived(due)
+	case a.executor != Manual:
+		a.turn = handling
 	}
+}
+
+// admitFirst gives a slot to the first in line, if there is one.
+func (a *Actor[C, R]) admitFirst(due *due[R]) {
 	c := a.waiting.pop()
 	if c == nil {
 		return
 	}
-	l = letter[C, R]{command: c.command, id: c.id}
+	l := letter[C, R]{command: c.command, id: c.id}
 	if c.asks {
 		l.call = c
 	}
 	a.admitted.push(l, a.capacity)
-	a.report(Admitted, l.id, a.admitted.length, nil)
 	if !c.asks {
 		var none R
 		a.settle(c, none, nil, due)
+	}
+	a.report(Admitted, l.id, nil, due)
+}
+
+// endReceived ends the turn of a command that was received as the observer
+// failed: its handler is not called. Under Manual that remains its owner's.
+func (a *Actor[C, R]) endReceived(due *due[R]) {
+	if a.turn == received && a.executor != Manual {
+		a.finish(a.err, due)
 	}
 }
 
@@ -183,35 +206,38 @@ func (a *Actor[C, R]) finish(failure error, due *due[R]) {
 	l := a.hand
 	a.hand = letter[C, R]{}
 	a.turn = idle
+	outcome := failure
 	if failure == nil {
-		failure = ErrNoReply
-		a.report(Handled, l.id, a.admitted.length, nil)
+		outcome = ErrNoReply
 	}
 	if c := l.awaited(); c != nil && !a.answered {
 		var none R
-		a.settle(c, none, failure, due)
+		a.settle(c, none, outcome, due)
+	}
+	if failure == nil {
+		a.report(Handled, l.id, nil, due)
 	}
 }
 
 // crash is what work does instead of returning when something in it panicked
-// (or, value being nil, ended the goroutine). own is as in work.
-func (a *Actor[C, R]) crash(value any, source string, own *call[C, R]) (answer R, err error) {
+// (or, value being nil, ended the goroutine). holds says whether the turn was
+// still work's.
+func (a *Actor[C, R]) crash(value any, source string, holds bool) {
 	var failure error = ErrGoexit
 	if value != nil {
 		failure = &PanicError{Source: source, Value: value, Stack: debug.Stack()}
 	}
 	var due due[R]
 	a.mu.Lock()
-	if a.err == nil {
-		a.fail(failure, &due)
-	}
-	if a.turn == handling {
+	command := uint64(0)
+	if holds {
+		command = a.hand.id
 		a.finish(failure, &due)
 	}
-	if own != nil {
-		answer, err = a.collect(own)
+	if a.err == nil {
+		a.fail(failure, command, &due)
+	} else if holds {
+		a.next(&due)
 	}
-	a.next(&due)
 	a.unlock(&due)
-	return answer, err
 }

@@ -36,11 +36,11 @@ func (a *Actor[C, R]) reply(command uint64, answer R) bool {
 	var due due[R]
 	if c == nil {
 		a.counts.abandoned++
-		a.report(Abandoned, a.hand.id, a.admitted.length, nil)
+		a.report(Abandoned, command, nil, &due)
 	} else {
 		a.counts.replied++
-		a.report(Replied, a.hand.id, a.admitted.length, nil)
 		a.settle(c, answer, nil, &due)
+		a.report(Replied, command, nil, &due)
 	}
 	a.unlock(&due)
 	return c != nil

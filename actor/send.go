@@ -31,22 +31,22 @@ func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
 	var due due[R]
 	l := a.letter(command)
 	if a.phase != alive {
-		return a.reject(l, ErrStopped)
+		return a.reject(l, ErrStopped, &due)
 	}
 	if a.hasRoom() {
-		start := a.admit(l)
+		start := a.admit(l, &due)
 		a.unlock(&due)
 		if start {
 			a.start(nil)
 		}
 		return nil
 	}
-	if a.inTurn(ctx) {
-		return a.reject(l, ErrSelfCall)
+	if a.turn != idle && a.inTurn(ctx) {
+		return a.reject(l, ErrSelfCall, &due)
 	}
 	c := a.newCall(l.id, 0, nil)
 	c.park()
-	a.block(c, command)
+	a.block(c, command, &due)
 	a.unlock(&due)
 	_, err := a.await(ctx, c, l.id)
 	return err
@@ -60,12 +60,12 @@ func (a *Actor[C, R]) TrySend(command C) error {
 	a.mu.Lock()
 	l := a.letter(command)
 	if a.phase != alive {
-		return a.reject(l, ErrStopped)
+		return a.reject(l, ErrStopped, &due)
 	}
 	if !a.hasRoom() {
-		return a.reject(l, ErrFull)
+		return a.reject(l, ErrFull, &due)
 	}
-	start := a.admit(l)
+	start := a.admit(l, &due)
 	a.unlock(&due)
 	if start {
 		a.start(nil)
@@ -93,29 +93,30 @@ func (a *Actor[C, R]) offer(command C, ticket uint64, done Callback[R], asks boo
 	a.mu.Lock()
 	l := a.letter(command)
 	if a.phase != alive {
-		err := a.reject(l, ErrStopped)
-		done(ticket, none, err)
+		due.add(settled[R]{done, ticket, none, ErrStopped})
+		a.reject(l, ErrStopped, &due)
 		return Call[C, R]{}
 	}
 	if !asks && a.hasRoom() {
-		start := a.admit(l)
+		// Told last, so that the turn is not left hanging should done panic;
+		// and deferred, for under Caller the handler may end this goroutine.
+		defer done(ticket, none, nil)
+		start := a.admit(l, &due)
 		a.unlock(&due)
 		if start {
 			a.start(nil)
 		}
-		// Said last: should done panic, the turn is not left hanging.
-		done(ticket, none, nil)
 		return Call[C, R]{}
 	}
 	c := a.newCall(l.id, ticket, done)
 	c.asks = asks
 	if !a.hasRoom() {
-		a.block(c, command)
+		a.block(c, command, &due)
 		a.unlock(&due)
 		return Call[C, R]{a, c, l.id}
 	}
 	l.call = c
-	start := a.admit(l)
+	start := a.admit(l, &due)
 	a.unlock(&due)
 	if start {
 		a.start(nil)
@@ -142,29 +143,27 @@ func (a *Actor[C, R]) canHand() bool {
 func (a *Actor[C, R]) hasRoom() bool { return a.admitted.length < a.capacity }
 
 // admit gives l a slot, and reports whether its caller is to start the turn.
-func (a *Actor[C, R]) admit(l letter[C, R]) (start bool) {
-	a.report(Admitted, l.id, a.admitted.length+1, nil)
-	if a.turn == idle && a.executor != Manual {
+func (a *Actor[C, R]) admit(l letter[C, R], due *due[R]) (start bool) {
+	if a.turn == idle && a.executor != Manual && a.observer == nil {
 		a.take(l) // nothing is admitted while idle: l would be the next
-		a.report(Received, l.id, a.admitted.length, nil)
 		return true
 	}
 	a.admitted.push(l, a.capacity)
-	return false
+	a.report(Admitted, l.id, nil, due)
+	return a.turn == idle && a.next(due)
 }
 
 // block puts c at the end of the line.
-func (a *Actor[C, R]) block(c *call[C, R], command C) {
+func (a *Actor[C, R]) block(c *call[C, R], command C, due *due[R]) {
 	c.command = command
 	a.waiting.push(c)
-	a.report(Blocked, c.id, a.admitted.length, nil)
+	a.report(Blocked, c.id, nil, due)
 }
 
 // reject refuses l for err, unlocks and returns err.
-func (a *Actor[C, R]) reject(l letter[C, R], err error) error {
-	var due due[R]
+func (a *Actor[C, R]) reject(l letter[C, R], err error, due *due[R]) error {
 	a.counts.rejected++
-	a.report(Rejected, l.id, a.admitted.length, err)
-	a.unlock(&due)
+	a.report(Rejected, l.id, err, due)
+	a.unlock(due)
 	return err
 }

@@ -85,7 +85,8 @@ func (a *Actor[C, R]) Kill() {
 }
 
 // Done returns a channel that is closed when the actor has stopped: no handler
-// runs and none will, and nothing of it is left but this value.
+// runs and none will, and nothing of it is left but this value. A goroutine
+// that brought the end about may still be telling callbacks then.
 func (a *Actor[C, R]) Done() <-chan struct{} {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -116,9 +117,10 @@ func (a *Actor[C, R]) close(reason error, due *due[R]) {
 	// The line is emptied before the phase changes, so that each event counts
 	// those who still wait.
 	for c := a.waiting.pop(); c != nil; c = a.waiting.pop() {
+		command := c.id
 		a.counts.rejected++
-		a.report(Rejected, c.id, a.admitted.length, reason)
 		a.settle(c, none, reason, due)
+		a.report(Rejected, command, reason, due)
 	}
 	a.phase = stopping
 	if a.turn == idle && a.admitted.length == 0 {
@@ -132,29 +134,29 @@ func (a *Actor[C, R]) drop(reason error, due *due[R]) {
 	for a.admitted.length > 0 {
 		l := a.admitted.pop()
 		a.counts.dropped++
-		a.report(Dropped, l.id, a.admitted.length, reason)
 		if c := l.awaited(); c != nil {
 			a.settle(c, none, reason, due)
 		}
+		a.report(Dropped, l.id, reason, due)
 	}
 }
 
-// fail stops the actor for reason, under the lock. Where a turn runs, the
-// actor is done when it has ended.
-func (a *Actor[C, R]) fail(reason error, due *due[R]) {
+// fail stops the actor for reason, which command brought about, under the
+// lock. Where a turn runs, the actor is done when it has ended.
+func (a *Actor[C, R]) fail(reason error, command uint64, due *due[R]) {
 	a.err = reason
 	if a.phase == stopped {
-		return // it was the event Stopped that the observer choked on
+		return // it was the end, or a call after it, that the observer choked on
 	}
-	a.report(Panicked, a.hand.id, a.admitted.length, reason)
+	a.report(Panicked, command, reason, due)
 	a.endContext()
 	if c := a.hand.awaited(); c != nil && !a.answered {
 		var none R
 		a.answered = true
 		a.settle(c, none, reason, due)
 	}
-	a.drop(reason, due)
 	a.close(reason, due)
+	a.drop(reason, due)
 	if a.turn == idle && a.phase == stopping {
 		a.finishStop(due)
 	}
@@ -162,13 +164,10 @@ func (a *Actor[C, R]) fail(reason error, due *due[R]) {
 
 // finishStop makes the actor done, under the lock.
 func (a *Actor[C, R]) finishStop(due *due[R]) {
-	if a.phase == stopped {
-		return
-	}
 	var none R
-	a.phase = stopped
 	a.endContext()
-	a.report(Stopped, 0, 0, a.err)
+	a.report(Stopped, 0, a.err, due)
+	a.phase = stopped
 	for c := a.waiting.pop(); c != nil; c = a.waiting.pop() {
 		a.settle(c, none, nil, due)
 	}

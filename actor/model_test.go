@@ -1,0 +1,410 @@
+package actor_test
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/actor-playground/actor-playground/actor"
+)
+
+// What the handler does with a command of the model.
+const (
+	silent = iota
+	replies
+	repliesTwice
+	stops
+	kills
+	resends // sends itself a silent one
+	panics
+	deeds
+)
+
+// A letter is a command in the model.
+type letter struct {
+	id   uint64
+	asks bool
+	deed int
+	gone bool // its caller has ended: it was told, or gave up
+}
+
+// A model is what the actor should be: plain slices, and a rule for each step,
+// written from the semantics table and not from the code.
+type model struct {
+	capacity int
+	slots    []*letter
+	waiting  []*letter
+	hand     *letter
+	stopping bool
+	stopped  bool
+	failed   bool
+	killed   bool
+	offered  uint64
+
+	stats    actor.Stats // the counters alone
+	events   []actor.Event
+	outcomes map[uint64]string // by ticket; "" while pending
+	stoppers []uint64          // tickets that wait for Done
+	handled  []uint64
+}
+
+// More than the usual 30 steps: a mailbox of 12 should fill up, wrap around and
+// drain a few times.
+func init() {
+	flag.Set("rapid.steps", "120")
+	flag.Set("rapid.checks", "200")
+}
+
+const failure = "0 actor: handler panicked: as told"
+
+func (m *model) event(kind actor.Kind, command uint64, err error) {
+	m.events = append(m.events, actor.Event{
+		Kind: kind, Command: command, Len: len(m.slots), Waiting: len(m.waiting), Err: err,
+	})
+}
+
+// tell ends the call of l. A letter's ticket is its id.
+func (m *model) tell(l *letter, outcome string) {
+	if !l.gone {
+		m.outcomes[l.id] = outcome
+		l.gone = true
+	}
+}
+
+func (m *model) offer(l *letter, try bool) {
+	m.offered++
+	l.id = m.offered
+	m.outcomes[l.id] = ""
+	switch {
+	case m.stopping:
+		m.stats.Rejected++
+		m.tell(l, "0 actor: stopped")
+		m.event(actor.Rejected, l.id, actor.ErrStopped)
+	case len(m.slots) < m.capacity:
+		m.admit(l)
+	case try:
+		m.stats.Rejected++
+		m.tell(l, "0 actor: mailbox is full")
+		m.event(actor.Rejected, l.id, actor.ErrFull)
+	default:
+		m.waiting = append(m.waiting, l)
+		m.event(actor.Blocked, l.id, nil)
+	}
+}
+
+func (m *model) admit(l *letter) {
+	m.slots = append(m.slots, l)
+	m.stats.Admitted++
+	if !l.asks {
+		m.tell(l, "0 <nil>")
+	}
+	m.event(actor.Admitted, l.id, nil)
+}
+
+func (m *model) cancel(l *letter) bool {
+	if l.gone {
+		return false
+	}
+	m.tell(l, "0 context canceled")
+	if i := slices.Index(m.waiting, l); i >= 0 {
+		m.waiting = slices.Delete(m.waiting, i, i+1)
+		m.stats.Withdrawn++
+		m.event(actor.Withdrawn, l.id, context.Canceled)
+	}
+	return true
+}
+
+func (m *model) receive() bool {
+	if m.hand != nil || len(m.slots) == 0 {
+		return false
+	}
+	m.hand, m.slots = m.slots[0], m.slots[1:]
+	m.stats.Received++
+	m.event(actor.Received, m.hand.id, nil)
+	if len(m.waiting) > 0 {
+		first := m.waiting[0]
+		m.waiting = m.waiting[1:]
+		m.admit(first)
+	}
+	return true
+}
+
+func (m *model) handle() bool {
+	l := m.hand
+	if l == nil {
+		return false
+	}
+	m.handled = append(m.handled, l.id)
+	switch l.deed {
+	case replies, repliesTwice:
+		switch {
+		case !l.asks:
+		case l.gone:
+			m.stats.Abandoned++
+			m.event(actor.Abandoned, l.id, nil)
+		default:
+			m.stats.Replied++
+			m.tell(l, fmt.Sprint(l.id, " <nil>"))
+			m.event(actor.Replied, l.id, nil)
+		}
+	case stops:
+		m.close(actor.ErrStopped)
+	case kills:
+		m.kill()
+	case resends:
+		m.offer(&letter{}, true)
+	case panics:
+		m.failed = true
+		m.event(actor.Panicked, l.id, errFailure)
+		m.tell(l, failure)
+		m.hand = nil
+		m.close(errFailure)
+		m.drop(errFailure)
+		m.stats.Handled++
+		m.finish()
+		return true
+	}
+	m.hand = nil
+	m.stats.Handled++
+	m.tell(l, "0 "+actor.ErrNoReply.Error())
+	m.event(actor.Handled, l.id, nil)
+	m.finish()
+	return true
+}
+
+// errFailure stands for the failure in the model's events.
+var errFailure = errors.New("failure")
+
+func reasonText(reason error) string {
+	if reason == errFailure {
+		return failure
+	}
+	return "0 " + reason.Error()
+}
+
+// close turns the waiting away.
+func (m *model) close(reason error) {
+	if m.stopping {
+		return
+	}
+	m.stopping = true
+	for len(m.waiting) > 0 {
+		l := m.waiting[0]
+		m.waiting = m.waiting[1:]
+		m.stats.Rejected++
+		m.tell(l, reasonText(reason))
+		m.event(actor.Rejected, l.id, reason)
+	}
+}
+
+func (m *model) drop(reason error) {
+	for len(m.slots) > 0 {
+		l := m.slots[0]
+		m.slots = m.slots[1:]
+		m.stats.Dropped++
+		m.tell(l, reasonText(reason))
+		m.event(actor.Dropped, l.id, reason)
+	}
+}
+
+func (m *model) kill() {
+	m.killed = true
+	m.close(actor.ErrStopped)
+	m.drop(actor.ErrStopped)
+}
+
+// finish ends an actor that is to stop and has nothing left to do.
+func (m *model) finish() {
+	if !m.stopping || m.stopped || m.hand != nil || len(m.slots) > 0 {
+		return
+	}
+	m.stopped = true
+	var err error
+	if m.failed {
+		err = errFailure
+	}
+	m.event(actor.Stopped, 0, err)
+	for _, ticket := range m.stoppers {
+		m.outcomes[ticket] = "0 <nil>"
+	}
+	m.stoppers = nil
+}
+
+// The mailbox, one step at a time, is the model, in all that can be seen.
+func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		capacity := rapid.IntRange(1, 12).Draw(t, "capacity")
+		observed := rapid.Bool().Draw(t, "observed")
+		m := &model{capacity: capacity, outcomes: map[uint64]string{}}
+
+		var (
+			a        *actor.Actor[*letter, int]
+			events   []actor.Event
+			handled  []uint64
+			outcomes = map[uint64]string{}
+			letters  []*letter
+			calls    []actor.Call[*letter, int]
+		)
+		done := func(ticket uint64, answer int, err error) {
+			if outcomes[ticket] != "" {
+				t.Fatalf("call %d was told twice", ticket)
+			}
+			outcomes[ticket] = fmt.Sprint(answer, " ", err)
+		}
+		handle := func(ctx context.Context, l *letter, reply actor.Reply[int]) {
+			handled = append(handled, l.id)
+			if (ctx.Err() != nil) != m.killed {
+				t.Fatalf("the context's Err is %v; killed is %v", ctx.Err(), m.killed)
+			}
+			switch l.deed {
+			case replies:
+				reply.Send(int(l.id))
+			case repliesTwice:
+				reply.Send(int(l.id))
+				if reply.Send(-1) {
+					t.Fatal("a second reply was accepted")
+				}
+			case stops:
+				a.Stop(ctx)
+			case kills:
+				a.Kill()
+			case resends:
+				outcomes[m.offered+1] = ""
+				own := &letter{id: m.offered + 1}
+				done(own.id, 0, a.TrySend(own))
+			case panics:
+				panic("as told")
+			}
+		}
+		options := []actor.Option{actor.On(actor.Manual)}
+		if observed {
+			options = append(options, actor.Observe(func(e actor.Event) { events = append(events, e) }))
+		}
+		a = actor.Spawn(capacity, handle, options...)
+
+		offer := func(asks bool) func(*rapid.T) {
+			return func(t *rapid.T) {
+				l := &letter{asks: asks, deed: rapid.IntRange(0, deeds-1).Draw(t, "deed")}
+				// The last three end or disturb a run: most should go on for long.
+				if l.deed >= stops && rapid.IntRange(0, 3).Draw(t, "tame") > 0 {
+					l.deed = replies
+				}
+				l.id = m.offered + 1
+				outcomes[l.id] = ""
+				if asks {
+					calls = append(calls, a.AskFunc(l, l.id, done))
+				} else {
+					calls = append(calls, a.SendFunc(l, l.id, done))
+				}
+				letters = append(letters, l)
+				m.offer(l, false)
+			}
+		}
+		t.Repeat(map[string]func(*rapid.T){
+			"send":  offer(false),
+			"ask":   offer(true),
+			"ask 2": offer(true),
+			"try": func(t *rapid.T) {
+				l := &letter{id: m.offered + 1, deed: silent}
+				outcomes[l.id] = ""
+				done(l.id, 0, a.TrySend(l))
+				m.offer(l, true)
+			},
+			"cancel": func(t *rapid.T) {
+				if len(calls) == 0 {
+					t.Skip("no call yet")
+				}
+				i := rapid.IntRange(0, len(calls)-1).Draw(t, "call")
+				if got, want := calls[i].Cancel(nil), m.cancel(letters[i]); got != want {
+					t.Fatalf("Cancel = %v, want %v", got, want)
+				}
+			},
+			"receive": func(t *rapid.T) {
+				if got, want := a.Receive(), m.receive(); got != want {
+					t.Fatalf("Receive = %v, want %v", got, want)
+				}
+			},
+			"handle": func(t *rapid.T) {
+				got := a.Handle()
+				if want := m.handle(); got != want {
+					t.Fatalf("Handle = %v, want %v", got, want)
+				}
+			},
+			"stop": func(t *rapid.T) {
+				if rapid.IntRange(0, 9).Draw(t, "tame") > 0 {
+					t.Skip("not yet")
+				}
+				m.close(actor.ErrStopped)
+				ticket := uint64(1<<32) + uint64(len(outcomes))
+				outcomes[ticket], m.outcomes[ticket] = "", ""
+				if m.stoppers = append(m.stoppers, ticket); m.stopped {
+					m.outcomes[ticket], m.stoppers = "0 <nil>", nil
+				}
+				waits := !m.stopped && (m.hand != nil || len(m.slots) > 0)
+				a.StopFunc(ticket, done)
+				if waits {
+					m.offered++ // it takes a number where it has to wait
+				}
+				m.finish()
+			},
+			"kill": func(t *rapid.T) {
+				if rapid.IntRange(0, 9).Draw(t, "tame") > 0 {
+					t.Skip("not yet")
+				}
+				a.Kill()
+				m.kill()
+				m.finish()
+			},
+			"": func(t *rapid.T) { compare(t, m, a, observed, events, handled, outcomes) },
+		})
+	})
+}
+
+func compare(t *rapid.T, m *model, a *actor.Actor[*letter, int], observed bool, events []actor.Event, handled []uint64, outcomes map[uint64]string) {
+	want := m.stats
+	want.Len, want.Cap, want.Waiting = len(m.slots), m.capacity, len(m.waiting)
+	if m.hand != nil {
+		want.Busy = 1
+	}
+	if got := a.Stats(); got != want {
+		t.Fatalf("Stats\n got %+v\nwant %+v", got, want)
+	}
+	if !slices.Equal(handled, m.handled) {
+		t.Fatalf("handled %d, want %d", handled, m.handled)
+	}
+	for ticket, want := range m.outcomes {
+		if got := outcomes[ticket]; got != want {
+			t.Fatalf("call %d ended with %q, want %q", ticket, got, want)
+		}
+	}
+	if len(outcomes) != len(m.outcomes) {
+		t.Fatalf("%d calls ended, want %d", len(outcomes), len(m.outcomes))
+	}
+	done := false
+	select {
+	case <-a.Done():
+		done = true
+	default:
+	}
+	var panicked *actor.PanicError
+	if done != m.stopped || errors.As(a.Err(), &panicked) != m.failed {
+		t.Fatalf("done is %v, Err is %v; want %v, a failure: %v", done, a.Err(), m.stopped, m.failed)
+	}
+	if !observed {
+		return
+	}
+	same := slices.EqualFunc(events, m.events, func(got, want actor.Event) bool {
+		if want.Err == errFailure {
+			want.Err = a.Err()
+		}
+		return got == want
+	})
+	if !same {
+		t.Fatalf("events\n got %v\nwant %v", events, m.events)
+	}
+}
