@@ -120,9 +120,7 @@ func Observe(observer func(Event)) Option {
 }
 
 // unlock ends a critical section, then tells those that were settled in it.
-// Nobody's callback ever runs under the lock. Like all that a plain set and get
-// go through, it is small enough to be inlined, and leaves the rest to another:
-// on wasm it is the calls that cost.
+// Nobody's callback ever runs under the lock.
 func (a *Actor[C, R]) unlock(due *due[R]) {
 	if a.broken || due.first.done != nil {
 		a.unlockAndTell(due)

@@ -1,5 +1,7 @@
 //go:build js && wasm
 
+//lint:file-ignore U1000 staticcheck does not know that go:wasmexport is a use.
+
 package main
 
 import (

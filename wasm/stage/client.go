@@ -23,9 +23,10 @@ type client struct {
 	command   uint64        // that it waits for
 	call      actor.Call[command, answer]
 	calls     uint32 // how many it has made: tells a deadline whose call is over
-	answered  bool
 	outcome   Outcome
-	answer    int32
+	answered  bool  // it has had an answer,
+	answer    int32 // the last
+	gave      bool  // which its last call gave
 	liveValue int32 // of a burst: the value instead of the step's
 }
 
@@ -83,6 +84,9 @@ func (r *run) act(i int32) {
 	c := &r.clients[i]
 	s := c.next
 	c.step = s
+	if s.Op != OpWait && s.Op != OpExpect {
+		c.gave = false
+	}
 	switch s.Op {
 	case OpWait:
 		r.become(c, Asleep)
@@ -167,7 +171,7 @@ func (r *run) returned(i uint64, a answer, err error) {
 	case err != nil:
 		r.own(int32(i), Failed, c.outcome, 0)
 	case c.step.asks():
-		c.answer, c.answered = a.value, true
+		c.answer, c.answered, c.gave = a.value, true, true
 		r.own(int32(i), Answered, OutcomeOK, a.value)
 	}
 	r.resume(int32(i))
@@ -184,7 +188,9 @@ func (r *run) expect(i int32, c *client, s *Step) {
 		return
 	}
 	r.own(i, Unmet, c.outcome, c.answer)
-	r.unmet = append(r.unmet, Miss{Client: c.name, Line: s.Line, Step: r.step, Expected: expected(s), Got: gotten(c)})
+	if r.missed++; r.missed <= ShownMisses {
+		r.unmet = append(r.unmet, Miss{Client: c.name, Line: s.Line, Step: r.step, Expected: expected(s), Got: gotten(c, s)})
+	}
 }
 
 func expected(s *Step) string {
@@ -194,14 +200,14 @@ func expected(s *Step) string {
 	return s.Expect.String()
 }
 
-func gotten(c *client) string {
-	if c.outcome == OutcomeNone {
+func gotten(c *client, s *Step) string {
+	switch {
+	case c.outcome == OutcomeNone:
 		return "nothing yet"
-	}
-	if c.outcome == OutcomeOK && c.answered {
+	case s.Expect == OutcomeValue && c.outcome == OutcomeOK && c.answered:
 		return itoa(int64(c.answer))
 	}
-	return c.outcome.String()
+	return c.last()
 }
 
 // mustBeStarted fails client i's call to an actor that is not there yet.

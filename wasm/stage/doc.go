@@ -1,6 +1,48 @@
 // Package stage plays a script of clients against the real actor core on a virtual clock. It is pure Go and knows no browser:
 // the module for the tab drives it, and so do its tests, natively.
 //
+//	script, err := stage.Parse("main: set 42, get, expect 42")
+//	s := stage.New(script)
+//	defer s.Close()
+//	for s.Step() {
+//		show(s.Snapshot())
+//	}
+//
+// # The engine
+//
+// A [Stage] is a discrete-event simulation in which one part is not simulated: the actor. That is an [actor.Actor] like any
+// other, used through what package actor exports and nothing else. It is on the manual executor, so the engine says when it
+// receives a command and, handle later on the virtual clock, when it handles it. The clients are state machines that use the
+// callback face, for nothing here may block. An [Event] is either the core's own word, got by its observer and passed on as
+// it is, or what a client did or got; so what a view shows has happened.
+//
+// Virtual time goes from one planned thing to the next, and what is planned for the same time comes in the order in which it
+// was planned. So the clients begin in the order of the script, and an actor that has fallen idle receives its next command
+// after what the clients were about to do by then.
+//
+// # Steps and positions
+//
+// A step is one move of a client or of the actor, with all that follows from it at once; each reports at least one event.
+// Position n is what there is after n steps. [Stage.Step], [Stage.RunUntil] and [Stage.Seek] go forward; [Stage.Back] and Seek
+// go back, by playing the script again from its beginning. That takes about as long as it took the first time, so what
+// may be long takes a budget of steps and is called again to go on. A [Snapshot] is all that a view needs of one position,
+// and the [Trace] has the events up to [Stage.End]: the newest [MaxTrace] of them, and a count of those that have fallen out.
+//
+// An end at which somebody still waits is a deadlock, for nothing will ever happen; the snapshot says who waits for what.
+//
+// # Determinism
+//
+// The same script with the same live commands has the same events, to the byte, natively and in every browser. To that end
+// nothing here looks at a real clock, at random numbers or at the order of a map, and all runs on the caller's goroutine. A
+// handler that ends or blocks its goroutine gets one of its own, and the step is over when it has ended or is known to be
+// stuck: two never run at once. A stuck one ends within the step that frees it, or with [Stage.Close].
+//
+// # Live commands
+//
+// [Stage.Live] and [Stage.Burst] have a client called [You] act at once. A live command is a step of its own and part of the
+// run: it is kept with the position and the virtual time at which it was given, and done there whenever the run is played
+// again. One that is given after going back discards what came after that position, other live commands included.
+//
 // # The script language
 //
 // [Parse] makes a [Script] of a text and [Format] a text of a Script. A text is read line by line:
@@ -24,7 +66,7 @@
 //	steps    = step { "," step } .
 //	step     = "set" number [ within ] | "try" "set" number
 //	         | "get" [ within | "unread" | "unanswered" | "twice" ]
-//	         | "crash" | "exit" | "ask" "itself" | "send" "itself"
+//	         | "crash" | "exit" | "ask" "itself" [ "blindly" ] | "send" "itself"
 //	         | "stop" [ within ] | "kill" | "start"
 //	         | "wait" duration | "expect" ( number | outcome )
 //	         | "repeat" number "(" steps ")" .
@@ -66,6 +108,7 @@
 //   - unread: After get: the client drops the receiver of the reply at once.
 //   - unanswered: After get: the handler returns without a reply.
 //   - twice: After get: the handler replies twice, and the first reply counts.
+//   - blindly: After ask itself: the handler asks without the context that would have warned it, and waits for ever.
 //
 // Outcomes, for expect:
 //   - ok: It worked: the command was admitted, the question answered, the actor started or stopped.

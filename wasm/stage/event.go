@@ -58,20 +58,18 @@ const (
 	Started                             // it started the actor
 	Stopping                            // it called Stop
 	Killed                              // it called Kill
+	Woke                                // it has waited, and that was its last step
 )
 
-var kindWords = [...]string{
-	Answered - Answered: "Answered", Failed - Answered: "Failed", LetGo - Answered: "LetGo", Ignored - Answered: "Ignored",
-	Slept - Answered: "Slept", Met - Answered: "Met", Unmet - Answered: "Unmet", Started - Answered: "Started",
-	Stopping - Answered: "Stopping", Killed - Answered: "Killed",
-}
+// ownWords are the clients' own kinds, from Answered on.
+var ownWords = [...]string{"Answered", "Failed", "LetGo", "Ignored", "Slept", "Met", "Unmet", "Started", "Stopping", "Killed", "Woke"}
 
 func (k Kind) String() string {
 	if k < Answered {
 		return actor.Kind(k).String()
 	}
-	if int(k-Answered) < len(kindWords) {
-		return kindWords[k-Answered]
+	if int(k-Answered) < len(ownWords) {
+		return ownWords[k-Answered]
 	}
 	return "Kind(?)"
 }

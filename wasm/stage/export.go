@@ -11,7 +11,7 @@ func (s *Stage) AppendEvents(b []byte, i, n int) []byte {
 	j := jsonText(b)
 	for ; n > 0 && i >= 0 && i < s.trace.Len(); i, n = i+1, n-1 {
 		e := s.trace.At(i)
-		j.open('{')
+		j = append(j, '{')
 		j.eventFields(e)
 		j.string("who", s.run.name(e.Client))
 		j.string("text", s.Sentence(e))

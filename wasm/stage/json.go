@@ -13,7 +13,7 @@ type jsonText []byte
 //go:noinline
 func (j *jsonText) comma() {
 	if n := len(*j); n > 0 {
-		if last := (*j)[n-1]; last != '{' && last != '[' && last != ':' && last != '\n' {
+		if last := (*j)[n-1]; last != '{' && last != '[' && last != ':' {
 			*j = append(*j, ',')
 		}
 	}

@@ -2,8 +2,7 @@ package stage
 
 // AppendJSON adds the mistakes as a JSON array.
 func (ms Mistakes) AppendJSON(b []byte) []byte {
-	j := jsonText(b)
-	j.open('[')
+	j := append(jsonText(b), '[')
 	for _, m := range ms {
 		j.open('{')
 		j.int("line", int64(m.Line))

@@ -13,8 +13,51 @@ import (
 // Parse makes a script of a text. Where the text is no script the error is [Mistakes], all that it has, and the script is
 // zero. It takes time and memory in proportion to the text: counts and repeats are multiplied, never written out.
 func Parse(text string) (Script, error) {
+	p := newParser(text)
+	for p.tok.kind != tokenEnd {
+		p.statement()
+	}
+	if len(p.mistakes) > 0 {
+		return Script{}, p.allMistakes()
+	}
+	return p.script, nil
+}
+
+// parseSteps makes steps of a text that is those of one client and nothing else, as a live command is.
+func parseSteps(text string) ([]Step, error) {
+	p := newParser(text)
+	if len(p.mistakes) == 0 {
+		list := p.stepsAfter(token{line: 1, column: 1, endColumn: 1})
+		for p.tok.kind == tokenNewline {
+			p.advance()
+		}
+		if p.tok.kind != tokenEnd {
+			p.mistake(p.tok, "expected the end of the command, which is the steps of one client; got "+quoted(p.tok.text))
+		}
+		if n := countSteps(list); n > MaxSteps {
+			p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected at most "+strconv.Itoa(MaxSteps)+
+				" steps in all, repeats written out; got "+roughly(n))
+		}
+		if len(p.mistakes) == 0 {
+			nowhere(list)
+			return list, nil
+		}
+	}
+	return nil, p.allMistakes()
+}
+
+// nowhere takes from steps the places that they have in no script.
+func nowhere(steps []Step) {
+	for i := range steps {
+		steps[i].Line, steps[i].Column = 0, 0
+		nowhere(steps[i].Body)
+	}
+}
+
+// newParser has the first token in hand. Of a text that is too long it takes none.
+func newParser(text string) *parser {
 	text = strings.TrimPrefix(text, "\ufeff")
-	p := parser{
+	p := &parser{
 		lex:      lexer{text: text, line: 1, column: 1},
 		script:   Script{Capacity: DefaultCapacity, Handle: DefaultHandle},
 		settings: map[string]int{},
@@ -25,14 +68,8 @@ func Parse(text string) (Script, error) {
 			" bytes (1 MiB); got "+strconv.Itoa(len(text))+" bytes")
 	} else {
 		p.advance()
-		for p.tok.kind != tokenEnd {
-			p.statement()
-		}
 	}
-	if len(p.mistakes) > 0 {
-		return Script{}, p.allMistakes()
-	}
-	return p.script, nil
+	return p
 }
 
 // parser goes down the grammar with one token in hand. After a mistake it goes on at the next comma, closing parenthesis or
@@ -359,8 +396,11 @@ func (p *parser) stepList(lead token) []Step {
 // stepHere says whether there is something to read as a step, and reports it if not.
 func (p *parser) stepHere(lead token, inside bool) bool {
 	if p.open == 0 && !p.goOn() || p.tok.kind == tokenClose {
-		name := map[tokenKind]string{tokenComma: "comma", tokenColon: "colon", tokenOpen: `"("`}[lead.kind]
-		p.mistake(lead, "expected a step after this "+name)
+		message := `expected a step, such as "set 42"` // of a text that is nothing but steps
+		if lead.kind != tokenEnd {
+			message = "expected a step after this " + map[tokenKind]string{tokenComma: "comma", tokenColon: "colon", tokenOpen: `"("`}[lead.kind]
+		}
+		p.mistake(lead, message)
 		return false
 	}
 	if p.tok.kind == tokenComma {

@@ -25,12 +25,14 @@ type run struct {
 
 	step     int           // how many have been taken
 	latest   []Event       // what the last one reported
+	reported int           // events, by all of them
 	offering entry         // of the command that is being offered
 	letGo    []int32       // clients that drop a reply's receiver after this step's call
 	core     actor.Event   // the last of its events: Len and Waiting
 	planned  bool          // a receive is on the agenda
 	busyFrom time.Duration // the hand was filled
-	unmet    []Miss        // failed expectations
+	unmet    []Miss        // failed expectations, the first ShownMisses
+	missed   int           // how many there are
 	stuck    *stuck        // a handler that waits for its own actor
 	failure  *actorFailure // what the actor failed with
 	stopped  bool          // the actor is done
@@ -57,9 +59,24 @@ type answer struct {
 
 // A stuck handler blocks a goroutine of its own, as it would in any program.
 type stuck struct {
-	asleep   chan struct{} // it has made the call that can't return
-	release  chan struct{} // closed when it may go on, after a kill
+	slept    bool          // the handler's: it has made the call that can't return
+	asleep   chan struct{} // closed when it has
+	freed    bool          // the call has ended: the actor was killed, or stopped before there was a slot for it
+	release  chan struct{} // closed when it may go on, so that it does within the step that freed it
 	returned chan struct{} // closed when it has
+}
+
+// note hears of the handler's own command. What is in its hand keeps the actor
+// from taking another, so there are two events at most: how it got stuck, and
+// how it was freed.
+func (s *stuck) note(kind Kind) {
+	switch {
+	case kind == Admitted || kind == Blocked:
+		s.slept = true
+		close(s.asleep)
+	case s.slept:
+		s.freed = true
+	}
 }
 
 // newRun readies a run at step 0. Its programs are shared with other runs.
@@ -146,6 +163,8 @@ func (r *run) do(t task) {
 	case taskWake:
 		if r.ready(t.client) {
 			r.act(t.client)
+		} else {
+			r.own(t.client, Woke, OutcomeNone, 0) // or the step would tell nothing
 		}
 	case taskDeadline:
 		if c := &r.clients[t.client]; r.inCall(c, t.call) {
@@ -165,6 +184,7 @@ func (r *run) do(t task) {
 // settle does what follows from a task at once: clients let go of replies, and
 // an actor that has something to receive plans to.
 func (r *run) settle() {
+	r.unstick()
 	for len(r.letGo) > 0 {
 		i := r.letGo[0]
 		r.letGo = r.letGo[1:]
@@ -190,7 +210,7 @@ func (r *run) turn() {
 		r.actor.Handle()
 		return
 	}
-	s := &stuck{make(chan struct{}, 1), make(chan struct{}), make(chan struct{})}
+	s := &stuck{asleep: make(chan struct{}), release: make(chan struct{}), returned: make(chan struct{})}
 	if blind {
 		r.stuck = s
 	}
@@ -200,6 +220,7 @@ func (r *run) turn() {
 	}()
 	select {
 	case <-s.returned:
+		r.stuck = nil // if it was to be: its blind ask was refused at once
 	case <-s.asleep:
 	}
 }
@@ -226,7 +247,9 @@ func (r *run) handle(ctx context.Context, c command, reply actor.Reply[answer]) 
 		if s := r.stuck; s != nil {
 			// Without its own context nothing warns it.
 			_, err := r.actor.Ask(context.Background(), command{op: OpGet})
-			<-s.release
+			if s.slept {
+				<-s.release
+			}
 			reply.Send(answer{err: err})
 			return
 		}
@@ -239,11 +262,16 @@ func (r *run) handle(ctx context.Context, c command, reply actor.Reply[answer]) 
 	}
 }
 
-// kill kills the actor and waits for a handler that was stuck in it.
+// kill kills the actor. A handler that was stuck in it ends.
 func (r *run) kill() {
 	r.closing = true
 	r.actor.Kill()
-	if s := r.stuck; s != nil {
+	r.unstick()
+}
+
+// unstick lets a stuck handler end if the call that it was stuck in has ended.
+func (r *run) unstick() {
+	if s := r.stuck; s != nil && s.freed {
 		close(s.release)
 		<-s.returned
 		r.stuck = nil
@@ -287,11 +315,8 @@ func (r *run) observe(e actor.Event) {
 		r.stopped = true
 	}
 	r.record(&event)
-	if r.stuck != nil && (kind == Admitted || kind == Blocked) && event.Client == Itself {
-		select {
-		case r.stuck.asleep <- struct{}{}:
-		default:
-		}
+	if r.stuck != nil && event.Client == Itself {
+		r.stuck.note(kind)
 	}
 }
 
@@ -314,4 +339,5 @@ func (r *run) record(e *Event) {
 	e.Step, e.At = r.step, r.now()
 	e.Len, e.Waiting = r.core.Len, r.core.Waiting
 	r.latest = append(r.latest, *e)
+	r.reported++
 }

@@ -94,7 +94,7 @@ func (s *Stage) Snapshot() Snapshot {
 		Position: r.step, End: s.end, Clock: s.clock, NextAt: -1,
 		State: r.state(), Value: r.held, Handle: s.script.Handle,
 		Capacity: s.script.Capacity, ClientTotal: len(r.clients), States: r.states,
-		LatestOf: len(r.latest), MissOf: len(r.unmet),
+		LatestOf: len(r.latest), MissOf: r.missed,
 	}
 	if at, ok := s.Next(); ok {
 		snap.NextAt = at
@@ -134,7 +134,7 @@ func (s *Stage) Snapshot() Snapshot {
 		snap.Clients = append(snap.Clients, r.clientView(int32(i)))
 	}
 	snap.Latest = append(snap.Latest, r.latest[:min(len(r.latest), ShownEvents)]...)
-	snap.Misses = append(snap.Misses, r.unmet[:min(len(r.unmet), ShownMisses)]...)
+	snap.Misses = append(snap.Misses, r.unmet...)
 	return snap
 }
 
@@ -174,7 +174,7 @@ func (r *run) clientView(i int32) ClientView {
 
 // last is what came out of the client's last call: a number, or a word.
 func (c *client) last() string {
-	if c.outcome == OutcomeOK && c.answered && c.step.asks() {
+	if c.gave {
 		return itoa(int64(c.answer))
 	}
 	return c.outcome.String()
@@ -189,10 +189,14 @@ func (s *Step) asks() bool {
 	return false
 }
 
-// name is how client i is called.
+// name is how client i is called. One that this run doesn't have yet gave a
+// live command after its present position.
 func (r *run) name(i int32) string {
-	if i < 0 {
+	switch {
+	case i < 0:
 		return "actor"
+	case int(i) >= len(r.clients):
+		return You
 	}
 	return r.clients[i].name
 }

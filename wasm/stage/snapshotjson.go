@@ -5,8 +5,7 @@ import "time"
 // AppendJSON adds the snapshot as one JSON object. Times are virtual
 // nanoseconds. Its names are those of the Snapshot type in web/src/stage.ts.
 func (snap *Snapshot) AppendJSON(b []byte) []byte {
-	j := jsonText(b)
-	j.open('{')
+	j := append(jsonText(b), '{')
 	j.int("position", int64(snap.Position))
 	j.int("end", int64(snap.End))
 	j.bool("ended", snap.Ended)

@@ -137,16 +137,15 @@ func (s *Stage) RunUntil(t time.Duration, budget int) bool {
 
 // Live has a client called [You] do the steps of text, in the script's words,
 // now; what it can't do at once it goes on with as the play does. A command
-// given after going back discards what came after.
+// given after going back discards what came after. Where text is no steps the
+// error is [Mistakes]; it is [ErrTooManyLive] after [MaxLive] commands. Then
+// nothing has changed.
 func (s *Stage) Live(text string) error {
-	script, err := Parse("command: " + text)
+	steps, err := parseSteps(text)
 	if err != nil {
 		return err
 	}
-	if len(script.Clients) != 1 {
-		return fmt.Errorf("stage: a live command is the steps of one client, such as %q", "set 42")
-	}
-	return s.command(input{program: compile(You, script.Clients[0].Steps), count: 1})
+	return s.command(input{program: compile(You, steps), count: 1})
 }
 
 // MaxBurst bounds one burst.
@@ -172,7 +171,7 @@ func (s *Stage) command(in input) error {
 	in.after, in.at = s.run.step, s.clock
 	s.inputs = append(s.inputs[:s.played:s.played], in)
 	s.end = s.run.step
-	s.trace.truncate(s.end)
+	s.trace.truncate(s.end, s.run.reported)
 	s.Step()
 	return nil
 }

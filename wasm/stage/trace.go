@@ -46,12 +46,14 @@ func (t *Trace) add(events []Event) {
 	}
 }
 
-// truncate forgets what came after step n.
-func (t *Trace) truncate(n int) {
+// truncate forgets what came after step n, up to which there were as many
+// events as reported says: n may be among what has fallen out.
+func (t *Trace) truncate(n, reported int) {
 	keep := t.Find(n + 1)
 	if keep == t.Len() {
 		return
 	}
+	t.fallen = reported - keep
 	if t.first == 0 {
 		t.events = t.events[:keep]
 		return

@@ -40,6 +40,8 @@ func (s *Stage) Sentence(e *Event) string {
 		return "the handler replies once more; the second reply comes to nothing"
 	case Slept:
 		return who + " waits a while"
+	case Woke:
+		return who + " has waited, and has nothing more to do"
 	case Met:
 		return who + " finds what it expected"
 	case Unmet:

@@ -1,0 +1,69 @@
+package stage
+
+import (
+	"runtime"
+	"testing"
+)
+
+// busy is a play that never rests: a hundred clients before a full mailbox.
+const busy = "mailbox 64\nhandle 1ms\nw x100: repeat 5000 (set 1, get)"
+
+func BenchmarkEvents(b *testing.B) {
+	s := newStage(b, busy)
+	events := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		if !s.Step() {
+			s.Reset()
+			s.Step()
+		}
+		events += len(s.run.latest)
+	}
+	b.ReportMetric(float64(events)/b.Elapsed().Seconds(), "events/s")
+}
+
+// BenchmarkSeek goes to the last but one position of a trace of 100,000
+// events from the last one, which is the farthest way.
+func BenchmarkSeek(b *testing.B) {
+	s := newStage(b, busy)
+	for s.Trace().Len() < 100_000 {
+		s.Step()
+	}
+	end := s.Position()
+	b.ReportAllocs()
+	for b.Loop() {
+		s.Seek(end, end)
+		s.Seek(end-1, end)
+	}
+	b.ReportMetric(float64(s.Trace().Len()), "events")
+}
+
+func BenchmarkSnapshot(b *testing.B) {
+	s := newStage(b, "handle 1ms\nw x10000: set 1, get")
+	s.Seek(50_000, 50_000)
+	var text []byte
+	b.ReportAllocs()
+	for b.Loop() {
+		snap := s.Snapshot()
+		text = snap.AppendJSON(text[:0])
+	}
+	b.SetBytes(int64(len(text)))
+}
+
+// BenchmarkFullTrace tells what a trace takes that is full.
+func BenchmarkFullTrace(b *testing.B) {
+	for b.Loop() {
+		var before, after runtime.MemStats
+		s := newStage(b, busy)
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		for s.Trace().Fallen() == 0 {
+			s.Step()
+		}
+		runtime.GC()
+		runtime.ReadMemStats(&after)
+		b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/(1<<20), "MiB")
+		b.ReportMetric(float64(s.Trace().Len()), "events")
+		s.Close()
+	}
+}
