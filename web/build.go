@@ -91,7 +91,11 @@ func writeSite(ctx context.Context, root, dir string, o Options) (*Site, error) 
 	if err != nil {
 		return nil, err
 	}
-	if err := writePages(root, dir, Page{BuildID: id, Module: module, names: names}, o.pageTail); err != nil {
+	data := Page{BuildID: id, Module: module, names: names}
+	if err := writePages(root, dir, data, o.pageTail); err != nil {
+		return nil, err
+	}
+	if err := writeSingleFile(ctx, root, dir, tc, data, o.CacheDir); err != nil {
 		return nil, err
 	}
 	if err := compressDir(ctx, dir, o.Compress, o.CacheDir); err != nil {

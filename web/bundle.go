@@ -40,7 +40,25 @@ func (e entry) name() string {
 
 // bundle runs esbuild over the entries and writes the results to dir. It gives the file name for each entry's plain name.
 func bundle(root, dir string, tc *toolchain, id, module string) (map[string]string, error) {
-	options := api.BuildOptions{
+	options := bundleOptions(root, tc, id, module)
+	for _, e := range entries {
+		options.EntryPoints = append(options.EntryPoints, "web/"+e.source)
+	}
+	result := api.Build(options)
+	if problems := esbuildProblems(result.Errors, result.Warnings); len(problems) > 0 {
+		return nil, &BuildError{Step: "esbuild", Problems: problems}
+	}
+	for _, f := range result.OutputFiles {
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(f.Path)), f.Contents, 0o644); err != nil {
+			return nil, err
+		}
+	}
+	return nameEntries(dir, result.Metafile)
+}
+
+// bundleOptions is how the scripts and styles of a site are made. Nothing is written by esbuild itself.
+func bundleOptions(root string, tc *toolchain, id, module string) api.BuildOptions {
+	return api.BuildOptions{
 		AbsWorkingDir: root,
 		// Nothing is written there: it is the place from which source maps name their sources, so it must not vary.
 		Outdir:            filepath.Join(root, "dist"),
@@ -62,19 +80,6 @@ func bundle(root, dir string, tc *toolchain, id, module string) (map[string]stri
 		Plugins:           []api.Plugin{wasmExecPlugin(tc), cssTextPlugin(root), lessonsPlugin()},
 		LogLevel:          api.LogLevelSilent,
 	}
-	for _, e := range entries {
-		options.EntryPoints = append(options.EntryPoints, "web/"+e.source)
-	}
-	result := api.Build(options)
-	if problems := esbuildProblems(result.Errors, result.Warnings); len(problems) > 0 {
-		return nil, &BuildError{Step: "esbuild", Problems: problems}
-	}
-	for _, f := range result.OutputFiles {
-		if err := os.WriteFile(filepath.Join(dir, filepath.Base(f.Path)), f.Contents, 0o644); err != nil {
-			return nil, err
-		}
-	}
-	return nameEntries(dir, result.Metafile)
 }
 
 // wasmExecPlugin resolves the import "wasm_exec" to the toolchain's own file. It loads it under a made-up namespace, not a

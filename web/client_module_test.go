@@ -152,7 +152,7 @@ func TestAPolicyThatForbidsWebAssemblyIsNamed(t *testing.T) {
 func TestAPolicyThatForbidsTheModulesAddressIsNamed(t *testing.T) {
 	found := run[failure](t, clientPage{
 		policy:     strings.Replace(web.ContentSecurityPolicy, "connect-src 'self'", "connect-src 'none'", 1),
-		complaints: []string{"Refused to connect"},
+		complaints: []string{"Content Security Policy"},
 	}, `return failure(startActor())`)
 	if found.Code != "module-missing" || !strings.Contains(found.Message, "connect-src") {
 		t.Errorf("%+v", found)
@@ -259,6 +259,27 @@ func TestWhenTheProgramEndsPendingAndLaterCallsAreRejectedWithTheReason(t *testi
 	}
 	if got.Finished != "resolved" {
 		t.Errorf("an actor that had stopped before: %s", got.Finished)
+	}
+}
+
+func TestTheCallInWhichTheProgramEndsIsRejected(t *testing.T) {
+	for _, call := range []string{"set(1)", "get()"} {
+		got := run[struct{ Call, Earlier *failure }](t, clientPage{}, `
+			watchModules();
+			const actor = await startActor({ executor: 'manual', capacity: 1 });
+			exhaust(modules[0]);
+			const calls = [];
+			for (let alive = true; alive; ) {
+				calls.push(failure(actor.`+call+`)); // waits for a slot, and takes memory for it
+				try { actor.stats(); } catch { alive = false; }
+			}
+			return { call: await calls.at(-1), earlier: await calls.at(-2) };
+		`)
+		for _, f := range []*failure{got.Call, got.Earlier} {
+			if f == nil || f.Code != "module-ended" {
+				t.Errorf("%s: %+v", call, f)
+			}
+		}
 	}
 }
 

@@ -34,18 +34,20 @@ type codec struct {
 	reader func(r io.Reader) (io.Reader, error)
 }
 
-var codecs = []codec{
-	{
+var codecs = []codec{brotliCodec, gzipCodec}
+
+var (
+	brotliCodec = codec{
 		suffix: ".br", level: brotli.BestCompression,
 		writer: func(w io.Writer, level int) (io.WriteCloser, error) { return brotli.NewWriterLevel(w, level), nil },
 		reader: func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
-	},
-	{
+	}
+	gzipCodec = codec{
 		suffix: ".gz", level: gzip.BestCompression,
 		writer: func(w io.Writer, level int) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, level) },
 		reader: func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
-	},
-}
+	}
+)
 
 // compressDir writes the compressed copies of the files in dir, beside them.
 func compressDir(ctx context.Context, dir string, how Compression, cacheDir string) error {

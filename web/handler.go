@@ -89,6 +89,9 @@ func (h siteHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	chosen := file[coding]
 	header.Set("Content-Type", mediaTypeOf(name).header)
 	header.Set("Cache-Control", cacheControl(name))
+	if name == singleName { // to be kept: in place it would be under a policy that is not its own
+		header.Set("Content-Disposition", `attachment; filename="`+singleName+`"`)
+	}
 	header.Set("ETag", chosen.etag)
 	if coding != "identity" {
 		header.Set("Content-Encoding", coding)

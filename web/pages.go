@@ -9,6 +9,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
+
+	"github.com/actor-playground/actor-playground/web/lessons"
 )
 
 // Page is what the html/template files in web/pages see as their dot. All names are relative, so a site works below any path:
@@ -24,6 +27,42 @@ type Page struct {
 	Module  string
 
 	names map[string]string
+}
+
+// Lessons gives the lessons, in order: {{range .Lessons}}, each with its Number, and Previous and Next, which are nil at the ends.
+func (Page) Lessons() []PageLesson {
+	all := lessons.All()
+	shown := make([]PageLesson, len(all))
+	for i := range all {
+		shown[i] = PageLesson{Lesson: all[i], Number: i + 1}
+		if i > 0 {
+			shown[i].Previous, shown[i-1].Next = &all[i-1], &all[i]
+		}
+	}
+	return shown
+}
+
+// PageLesson is a lesson among the others.
+type PageLesson struct {
+	lessons.Lesson
+	Number         int
+	Previous, Next *lessons.Lesson
+}
+
+// Real gives the note on what is real: {{range .Real.Parts}}.
+func (Page) Real() lessons.Note { return lessons.Real() }
+
+// Code gives a text in which what stands between two backquotes is code: {{$.Code .}}.
+func (Page) Code(text string) template.HTML {
+	var b strings.Builder
+	for i, part := range strings.Split(text, "`") {
+		part = template.HTMLEscapeString(part)
+		if i%2 == 1 {
+			part = "<code>" + part + "</code>"
+		}
+		b.WriteString(part)
+	}
+	return template.HTML(b.String())
 }
 
 // Script gives the file name of a script by the entry's plain name without ".js".

@@ -18,6 +18,7 @@ func tinyTree(t testing.TB) string {
 		"web/src/page.ts":             tinyPage,
 		"web/src/actor-playground.ts": "export {};",
 		"web/styles/page.css":         "body { margin: 0 }\n",
+		"web/styles/guide.css":        "p { margin: 0 }\n",
 		"web/pages/index.html":        tinyIndex,
 	} {
 		write(t, root, name, content)

@@ -116,6 +116,9 @@ export interface Stats {
 export function startActor(options: StartOptions & { readonly executor: "manual" }): Promise<ManualActor>;
 export function startActor(options?: StartOptions): Promise<Actor>;
 export async function startActor(options: StartOptions = {}): Promise<Actor> {
+  if (typeof options !== "object" || options === null) {
+    throw new TypeError(`startActor: the options are ${show(options)}, must be an object`);
+  }
   const { capacity = 1024, executor = "caller", wasmUrl } = options;
   checkCapacity(capacity);
   if (executor !== "caller" && executor !== "manual") {

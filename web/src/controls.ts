@@ -3,6 +3,7 @@
 import { h, say, set } from "./dom";
 import { count, running } from "./format";
 import { type Icon, icon, turnInto } from "./icons";
+import type { SettingName } from "./settings";
 import type { Command, Emit, Frame, Speed } from "./view";
 
 const SPEEDS: readonly Speed[] = [0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 100, "max"];
@@ -43,7 +44,7 @@ export class Transport {
       this.#playing = playing;
       turnInto(this.#playSign, playing ? "pause" : "play");
     }
-    say(this.#playText, playing ? "Pause" : "Play");
+    say(this.#playText, playing ? "Pause" : ended ? "Replay" : "Play");
     // Not disabled: who has the focus on a button must not lose it when the end comes.
     set(this.#step, { "aria-disabled": ended ? "true" : null });
     set(this.#back, { "aria-disabled": position === 0 ? "true" : null });
@@ -96,6 +97,38 @@ export class LiveCalls {
       ),
     );
   }
+}
+
+/** The script's two settings as fields: what they change is the script. */
+export class Settings {
+  readonly element: HTMLElement;
+  readonly #capacity = h("input", { type: "number", min: 1, max: 65536, step: 1, required: true });
+  readonly #handle = h("input", { type: "number", min: 0, max: 60000, step: "any", required: true });
+
+  constructor(change: (name: SettingName, value: string) => void) {
+    this.#capacity.addEventListener("change", () => {
+      if (this.#capacity.reportValidity()) change("mailbox", String(this.#capacity.valueAsNumber));
+    });
+    this.#handle.addEventListener("change", () => {
+      if (this.#handle.reportValidity()) change("handle", `${this.#handle.valueAsNumber}ms`);
+    });
+    this.element = h(
+      "div",
+      { class: "settings", role: "group", "aria-label": "Settings of the script" },
+      h("label", null, "mailbox slots", this.#capacity),
+      h("label", null, "handling takes, ms", this.#handle),
+    );
+  }
+
+  render({ snapshot }: Frame): void {
+    show(this.#capacity, snapshot.mailbox.capacity);
+    show(this.#handle, snapshot.actor.handle / 1e6);
+  }
+}
+
+// Shows a number, but not to who is typing another.
+function show(field: HTMLInputElement, n: number): void {
+  if (!field.matches(":focus") && field.valueAsNumber !== n) field.value = String(n);
 }
 
 type Wanted = Command | (() => Command | null);

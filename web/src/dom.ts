@@ -24,7 +24,8 @@ export function set(element: Element, attributes: Attributes): void {
 
 /** Sets the text if it differs: a write that changes nothing still costs a layout, and a live region would speak again. */
 export function say(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text;
+  const shown = element.firstChild; // the only one: reading textContent would gather it anew each time
+  if (shown === null ? text !== "" : shown.nodeValue !== text) element.textContent = text;
 }
 
 /** Makes an SVG element. */
@@ -43,36 +44,39 @@ export interface Row<T> {
 
 /** A list whose elements stay with their items, so that focus, hover and motion survive a new snapshot. */
 export class Rows<T, K> {
-  private readonly rows = new Map<K, Row<T>>();
+  readonly #parent: HTMLElement;
+  readonly #key: (item: T) => K;
+  readonly #create: (item: T) => Row<T>;
+  readonly #rows = new Map<K, Row<T>>();
 
-  constructor(
-    readonly parent: HTMLElement,
-    private readonly key: (item: T) => K,
-    private readonly create: (item: T) => Row<T>,
-  ) {}
+  constructor(parent: HTMLElement, key: (item: T) => K, create: (item: T) => Row<T>) {
+    this.#parent = parent;
+    this.#key = key;
+    this.#create = create;
+  }
 
   update(items: readonly T[]): void {
-    const left = new Set(this.rows.keys());
-    let place = this.parent.firstElementChild;
+    const left = new Set(this.#rows.keys());
+    let place = this.#parent.firstElementChild;
     for (const item of items) {
-      const key = this.key(item);
+      const key = this.#key(item);
       left.delete(key);
-      let row = this.rows.get(key);
+      let row = this.#rows.get(key);
       if (!row) {
-        row = this.create(item);
-        this.rows.set(key, row);
+        row = this.#create(item);
+        this.#rows.set(key, row);
       }
       if (row.element === place) place = place.nextElementSibling;
-      else this.parent.insertBefore(row.element, place);
+      else this.#parent.insertBefore(row.element, place);
       row.update(item);
     }
     for (const key of left) {
-      this.rows.get(key)?.element.remove();
-      this.rows.delete(key);
+      this.#rows.get(key)?.element.remove();
+      this.#rows.delete(key);
     }
   }
 
   get(key: K): HTMLElement | undefined {
-    return this.rows.get(key)?.element;
+    return this.#rows.get(key)?.element;
   }
 }

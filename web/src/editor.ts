@@ -71,8 +71,9 @@ export class Editor {
     if (this.#wrong[0]) this.#select(this.#wrong[0]);
   }
 
-  /** Shows a text that isn't played, with what is wrong with it. */
+  /** Shows a text, which is played unless something is wrong with it. */
   present(script: string, wrong: readonly Mistake[]): void {
+    if (wrong.length === 0) this.#applied = script;
     this.#text.value = script;
     this.#wrong = wrong;
     this.#draw();

@@ -2,19 +2,12 @@
 // playground itself comes with the first element that is about to be seen.
 
 import type { Moment } from "./player";
-import type { Playground } from "./playground";
+import type { Playground, Scene } from "./playground";
 import type { Snapshot } from "./stage";
 import type { Command } from "./view";
 
 // Where there is no DOM, as on a server, the class must still be there to be imported.
 const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
-
-/** What a playground is given to play where its author says nothing. */
-const DEFAULT_SCRIPT = `mailbox 2
-handle 300ms
-writer x3: set 1, set 2
-reader: wait 200ms, get
-`;
 
 /** An actor that can be watched, stepped both ways, and called. See README.md for its attributes. */
 export class ActorPlayground extends Base {
@@ -25,7 +18,8 @@ export class ActorPlayground extends Base {
   #watch: IntersectionObserver | null = null;
   #life: AbortController | null = null; // ends what was begun when the element was put in
   #loading = false;
-  #script: string | null = null; // set by the page
+  #scene: Scene | null = null; // set by the page; counts more than attributes
+  #sceneOf: ((element: Element, own: string | null) => Scene) | null = null; // once it is loaded
   #position = 0;
   #misses = 0;
   #ready = deferred();
@@ -62,9 +56,14 @@ export class ActorPlayground extends Base {
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
-    if (before === now || !this.#playground) return;
+    if (before === now) return;
+    const settles = name === "scenario" || name === "capacity" || name === "handle";
+    if (settles) this.#scene = null;
+    if (!this.#playground) return;
     if (name === "theme") {
       this.#paint();
+    } else if (settles && this.#sceneOf) {
+      this.#playground.open(this.#sceneOf(this, this.#ownScript()));
     } else {
       this.#unload();
       void this.#load();
@@ -78,12 +77,17 @@ export class ActorPlayground extends Base {
 
   /** The script that is played. Setting it plays another from its beginning. */
   get script(): string {
-    return this.#playground?.player.moment?.script ?? this.#script ?? this.#ownScript() ?? DEFAULT_SCRIPT;
+    return this.#playground?.player.script ?? this.#scene?.script ?? this.#ownScript() ?? "";
   }
 
   set script(script: string) {
-    this.#script = script;
-    this.#do({ do: "load", script });
+    this.open(script);
+  }
+
+  /** Plays a script, shown at a position. One with mistakes is shown with them, and isn't played. */
+  open(script: string, position = 0): void {
+    this.#scene = { script, position };
+    this.#playground?.open(this.#scene);
   }
 
   /** The present state of the play; null until it is ready. */
@@ -133,8 +137,12 @@ export class ActorPlayground extends Base {
     if (this.#loading || this.#playground) return;
     this.#loading = true;
     try {
-      const { setUp } = await import("./setup");
-      const made = await setUp(this.#root, this, this.#script ?? this.#ownScript() ?? DEFAULT_SCRIPT, (moment) => this.#follow(moment));
+      const { sceneOf, setUp } = await import("./setup");
+      this.#sceneOf = sceneOf;
+      const scene = () => this.#scene ?? sceneOf(this, this.#ownScript());
+      const begun = scene();
+      const made = await setUp(this.#root, this, begun, (moment) => this.#follow(moment));
+      if (this.#scene !== null && this.#scene !== begun) made.open(this.#scene); // set in the meantime
       if (!this.isConnected) {
         made.dispose();
         return;

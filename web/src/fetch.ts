@@ -1,29 +1,71 @@
 import { ActorError, messageOf } from "./errors";
 
+// Pauses before a download that broke off is begun again, in ms: a connection that dropped is often back in a second.
+const RETRY_AFTER_MS = [300, 1500];
+
 /**
  * Gets the module from url and makes an instance of it. It is compiled while it loads where the server sends the right
- * MIME type, and else from the bytes of the same response: there is one request. Every failure is an ActorError.
+ * MIME type, and else from the bytes of the same response: there is one request, and a new one only for a download that
+ * broke off, twice at most. Every failure is an ActorError.
  */
 export async function fetchInstance(url: string, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
   refuseIfBlocked();
-  const response = await get(url);
-  const type = response.headers.get("content-type") ?? "";
+  let type = "";
+  let brokenBy: unknown;
+  for (const pause of [0, ...RETRY_AFTER_MS]) {
+    try {
+      if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+      const response = await get(url, pause > 0);
+      type = response.headers.get("content-type") ?? "";
+      return (await compile(response, type, imports)).instance;
+    } catch (cause) {
+      if (cause instanceof ActorError && brokenBy === undefined) throw cause;
+      if (!(cause instanceof ActorError) && !brokeOff(cause)) throw explain(cause, url, served(url, type));
+      brokenBy = cause;
+    }
+  }
+  throw new ActorError(
+    "module-invalid",
+    `The download of the module ${url} broke off, ${RETRY_AFTER_MS.length + 1} times in a row: ${messageOf(brokenBy)}. ` +
+      "Check the connection and try again; if it breaks off everywhere, see that the server sends all of the file.",
+    { cause: brokenBy },
+  );
+}
+
+/** Makes an instance of a module that is at hand, in the page itself. Every failure is an ActorError. */
+export async function instanceOf(read: () => Promise<BufferSource>, url: string, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  refuseIfBlocked();
+  let bytes: BufferSource;
   try {
-    // The type must be this to the letter. To find out by failing would take a copy of the response to go on with.
-    const compiled =
-      type.trim().toLowerCase() === "application/wasm" && "instantiateStreaming" in WebAssembly
-        ? await WebAssembly.instantiateStreaming(response, imports)
-        : await WebAssembly.instantiate(await response.arrayBuffer(), imports);
-    return compiled.instance;
+    bytes = await read();
   } catch (cause) {
-    throw explain(cause, url, type);
+    throw new ActorError("module-invalid", `The module that is in this file can't be read: ${messageOf(cause)}. Get the file again.`, { cause });
+  }
+  try {
+    return (await WebAssembly.instantiate(bytes, imports)).instance;
+  } catch (cause) {
+    throw explain(cause, url, "What this file holds for the module");
   }
 }
 
-async function get(url: string): Promise<Response> {
+function compile(response: Response, type: string, imports: WebAssembly.Imports): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
+  // The type must be this to the letter. To find out by failing would take a copy of the response to go on with.
+  return type.trim().toLowerCase() === "application/wasm" && "instantiateStreaming" in WebAssembly
+    ? WebAssembly.instantiateStreaming(response, imports)
+    : response.arrayBuffer().then((bytes) => WebAssembly.instantiate(bytes, imports));
+}
+
+// What is wrong with the bytes, or with memory, has errors of its own; a body that fails has others, not the same in every browser.
+function brokeOff(cause: unknown): boolean {
+  const { CompileError, LinkError, RuntimeError } = WebAssembly;
+  return ![CompileError, LinkError, RuntimeError, RangeError].some((kind) => cause instanceof kind);
+}
+
+async function get(url: string, again: boolean): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { credentials: "same-origin" }); // as a <link rel="preload"> asks for it
+    // The first time as a <link rel="preload"> asks for it. Later past the cache, which may hold what broke off.
+    response = await fetch(url, { credentials: "same-origin", cache: again ? "reload" : "default" });
   } catch (cause) {
     throw new ActorError(
       "module-missing",
@@ -62,20 +104,24 @@ function refuseIfBlocked(): void {
 
 const EMPTY_MODULE = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
 
-function explain(cause: unknown, url: string, type: string): ActorError {
+/** The error for a module that can't be compiled or started. what names the bytes, and begins a sentence. */
+function explain(cause: unknown, url: string, what: string): ActorError {
   if (cause instanceof WebAssembly.LinkError) {
     return mismatch(`${url} is WebAssembly for another program, or of another version of Go`, cause);
   }
-  if (cause instanceof WebAssembly.CompileError || cause instanceof TypeError) {
-    const served = type === "" ? "" : ` The server says that it is ${type}.`;
+  if (cause instanceof WebAssembly.CompileError) {
     return new ActorError(
       "module-invalid",
-      `What the server sent for the module ${url} is no WebAssembly, or not all of it: ${messageOf(cause)}.${served} ` +
+      `${what} is no WebAssembly, or not all of it: ${messageOf(cause)}. ` +
         "Reload the page; if that doesn't help, put the .wasm file of this build there again.",
       { cause },
     );
   }
   return new ActorError("module-ended", `The module ${url} can't be started: ${messageOf(cause)}. Close other tabs and try again.`, { cause });
+}
+
+function served(url: string, type: string): string {
+  return `What the server sent for the module ${url}${type === "" ? "" : ` (as ${type})`}`;
 }
 
 /** The error for a module that does not belong to this script. what is the beginning of a sentence. */

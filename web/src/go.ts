@@ -8,6 +8,7 @@ export interface GoRun {
   readonly importObject: { gojs: Record<string, (sp: number) => void> };
   readonly mem: DataView; // of the program's memory, whole again after each growth
   exit: (code: number) => void;
+  readonly _scheduledTimeouts: Map<number, ReturnType<typeof setTimeout>>;
   run(instance: WebAssembly.Instance): Promise<void>;
 }
 
@@ -34,6 +35,12 @@ export function start(go: GoRun, instance: WebAssembly.Instance, globals: Readon
   } finally {
     restore();
   }
+}
+
+/** Takes back the timers of a program that has ended: they would call it. */
+export function silence(go: GoRun): void {
+  for (const timer of go._scheduledTimeouts.values()) clearTimeout(timer);
+  go._scheduledTimeouts.clear();
 }
 
 /** Has write called with what the program prints (its panics above all) instead of the globals' writeSync. */

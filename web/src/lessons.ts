@@ -7,10 +7,11 @@ export interface Lesson {
   /** In links and in the scenario attribute. */
   readonly name: string;
   readonly title: string;
-  /** Two or three sentences. */
   readonly text: string;
-  /** What to try then. */
   readonly try: string;
+  /** The client whose first answer the reader may guess, and why it is what it is; "" where there is none. */
+  readonly predict: string;
+  readonly why: string;
   readonly script: string;
 }
 

@@ -1,6 +1,6 @@
-import { ActorError, messageOf } from "./errors";
-import { fetchInstance, mismatch } from "./fetch";
-import { newGoRun, onPrint, start } from "./go";
+import { ActorError, messageOf, show } from "./errors";
+import { fetchInstance, instanceOf, mismatch } from "./fetch";
+import { newGoRun, onPrint, silence, start } from "./go";
 import { Output } from "./output";
 import {
   type ControlValue,
@@ -15,10 +15,24 @@ import {
   SETTLEMENT_NUMBERS,
 } from "./protocol";
 
-/** Where the module is: beside this script, if not given, relative to the page. */
+/** Where the module is: beside this script, if not given; relative to the page. Throws a TypeError if given is no URL. */
 export function moduleUrl(given?: string | URL): string {
   if (given === undefined) return new URL(WASM_FILE, import.meta.url).href;
-  return new URL(given, globalThis.document?.baseURI ?? globalThis.location?.href ?? import.meta.url).href;
+  try {
+    if (typeof given === "string" || given instanceof URL) {
+      return new URL(given, globalThis.document?.baseURI ?? globalThis.location?.href).href;
+    }
+  } catch {
+    // It is no URL.
+  }
+  throw new TypeError(`wasmUrl is ${show(given)}, must be a URL, or text for one relative to the page`);
+}
+
+const atHand = new Map<string, () => Promise<BufferSource>>();
+
+/** Has the module at url be what read resolves to, and never fetched: for a page that has the module in it. */
+export function supplyModule(url: string, read: () => Promise<BufferSource>): void {
+  atHand.set(url, read);
 }
 
 const programs = new Map<string, Promise<Program>>();
@@ -43,22 +57,28 @@ async function load(url: string, onEnd: () => void): Promise<Program> {
   const go = newGoRun();
   const output = new Output();
   onPrint(go, (bytes) => output.write(bytes));
-  const instance = await fetchInstance(url, go.importObject as unknown as WebAssembly.Imports);
+  const imports = go.importObject as unknown as WebAssembly.Imports;
+  const read = atHand.get(url);
+  const instance = await (read === undefined ? fetchInstance(url, imports) : instanceOf(read, url, imports));
   if (!(typeof instance.exports.run === "function" && instance.exports.mem instanceof WebAssembly.Memory)) {
     throw mismatch(`${url} is WebAssembly, but not of Go`);
   }
   let buildId: string | undefined;
   const host: Host = { ready: (id) => (buildId = id), functions: {} };
-  const started = new Program({ ...instance.exports } as unknown as Exports, host.functions, output, onEnd);
+  // A copy, because the engine is slow to find functions in the exports object itself, which is frozen.
+  const exports = { ...instance.exports } as unknown as Exports;
+  const started = new Program(exports, host.functions, output, () => {
+    silence(go);
+    onEnd();
+  });
   go.exit = (code) => started.end(`it exited with code ${code}`);
   const running = start(go, instance, { [HOST]: host });
   running.catch((trap: unknown) => started.end(trap));
-  if (buildId === undefined) {
-    await Promise.race([running.catch(() => {}), Promise.resolve()]); // lets a trap at the start be told
-    throw started.ended ?? mismatch(`${url} is a program of Go, but another one`);
-  }
-  if (buildId !== BUILD_ID) throw mismatch(`${url} is of build ${buildId === "" ? "(none)" : buildId}`);
-  return started;
+  if (buildId === BUILD_ID) return started;
+  await Promise.race([running.catch(() => {}), null]); // lets a trap at the start be told
+  silence(go);
+  if (buildId === undefined) throw started.ended ?? mismatch(`${url} is a program of Go, but another one`);
+  throw mismatch(`${url} is of build ${buildId === "" ? "(none)" : buildId}`);
 }
 
 interface Waiter {

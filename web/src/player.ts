@@ -24,6 +24,8 @@ export interface Moment {
   readonly recent: readonly TraceEvent[];
   readonly playing: boolean;
   readonly seeking: boolean;
+  /** It goes no further until the hold is released. */
+  readonly held: boolean;
   readonly speed: Speed;
   readonly moved: Move;
   /** What is wrong with the last live command, if anything: in the end there is a limit to them. */
@@ -55,271 +57,315 @@ const LOOP_PAUSE_MS = 2500;
 
 export class Player {
   readonly reader: TraceReader;
-  private readonly listeners = new Set<(moment: Moment) => void>();
-  private speed: Speed;
-  private loop: boolean;
-  private script = "";
-  private epoch = 0;
-  private playing = false;
-  private visible = true;
-  private goal: number | null = null; // of a seek under way
-  private moved: Move = "jump";
-  private dirty = false;
-  private ahead = false; // must look ahead
-  private request: number | null = null;
-  private before: number | null = null; // time of the frame before
-  private shown: Moment | null = null;
-  private refused: readonly Mistake[] = [];
-  private closed = false;
+  readonly #stage: Playable;
+  readonly #clock: Clock;
+  readonly #listeners = new Set<(moment: Moment) => void>();
+  #speed: Speed;
+  #loop: boolean;
+  #played = "";
+  #epoch = 0;
+  #playing = false;
+  #visible = true;
+  #goal: number | null = null; // of a seek under way
+  #moved: Move = "jump";
+  #dirty = false;
+  #ahead = false; // must look ahead
+  #request: number | null = null;
+  #before: number | null = null; // time of the frame before
+  #shown: Moment | null = null;
+  #refused: readonly Mistake[] = [];
+  #closed = false;
+  #holdFor: string | null = null; // the client whose get it holds at
+  #barrier = Infinity; // the step that it holds at
 
   // Of the instant that is being shown step by step: how many have been, and how long the last one has been.
-  private steps = 0;
-  private lingered = 0;
+  #steps = 0;
+  #lingered = 0;
 
-  constructor(private readonly stage: Playable, private readonly clock: Clock, options: PlayerOptions = {}) {
-    this.speed = options.speed ?? 1;
-    this.loop = options.loop ?? false;
-    this.reader = stage;
+  /** stage is played from here on; whoever made it closes it. */
+  constructor(stage: Playable, clock: Clock, options: PlayerOptions = {}) {
+    this.#stage = stage;
+    this.#clock = clock;
+    this.#speed = options.speed ?? 1;
+    this.#loop = options.loop ?? false;
+    // What is held back is not to be told either.
+    const kept = () => (this.#barrier === Infinity ? Infinity : stage.find(this.#barrier + 1));
+    this.reader = {
+      trace: () => ({ kept: Math.min(stage.trace().kept, kept()), fallen: stage.trace().fallen }),
+      events: (from, count) => stage.events(from, Math.max(0, Math.min(count, kept() - from))),
+      find: (step) => Math.min(stage.find(step), kept()),
+      mermaid: () => stage.mermaid(),
+      jsonLines: () => stage.jsonLines(),
+    };
   }
 
   /** Has listener told of each change, once a frame at most. Returns what ends that. */
   subscribe(listener: (moment: Moment) => void): () => void {
-    this.listeners.add(listener);
-    if (this.shown) listener(this.shown);
-    return () => this.listeners.delete(listener);
+    this.#listeners.add(listener);
+    if (this.#shown) listener(this.#shown);
+    return () => this.#listeners.delete(listener);
   }
 
   /** What was shown last; null before the first load. */
   get moment(): Moment | null {
-    return this.shown;
+    return this.#shown;
+  }
+
+  /** The script that is played. */
+  get script(): string {
+    return this.#played;
   }
 
   /** The present state, also between two frames. */
   get snapshot(): Snapshot {
-    return this.stage.snapshot();
+    return this.#stage.snapshot();
   }
 
   /** Loads a script and goes to its beginning. What is wrong with it, if anything, comes back, and then nothing has changed. */
   load(script: string): Mistake[] {
-    const mistakes = this.stage.load(script);
+    const mistakes = this.#stage.load(script);
     if (mistakes.length > 0) return mistakes;
-    this.script = script;
-    this.startOver();
+    this.#played = script;
+    this.#holdFor = null;
+    this.#barrier = Infinity;
+    this.#startOver();
     return [];
+  }
+
+  /** Holds the play where this client has sent its first get; null releases it. For what is loaded, until the next load. */
+  hold(client: string | null): void {
+    this.#holdFor = client;
+    this.#barrier = Infinity;
+    this.#ahead ||= client !== null;
+    this.#dirty = true;
+    this.#wake();
   }
 
   /** Does what a reader wants. */
   do(command: Command): void {
-    if (this.closed) return;
+    if (this.#closed) return;
     switch (command.do) {
       case "play":
-        this.play();
+        this.#play();
         break;
       case "pause":
-        this.playing = false;
+        this.#playing = false;
         break;
       case "step":
-        this.finishSeek();
-        this.playing = false;
-        if (this.stage.step()) this.move("forward");
+        this.#finishSeek();
+        this.#playing = false;
+        if (this.#stage.snapshot().position < this.#barrier && this.#stage.step()) this.#move("forward");
         break;
       case "back":
-        this.finishSeek();
-        this.playing = false;
-        if (this.stage.back()) this.move("back");
+        this.#finishSeek();
+        this.#playing = false;
+        if (this.#stage.back()) this.#move("back");
         break;
       case "seek":
-        this.playing = false;
-        this.goal = Math.max(0, Math.trunc(command.position));
+        this.#playing = false;
+        this.#goal = Math.min(Math.max(0, Math.trunc(command.position)), this.#barrier);
         break;
       case "reset":
-        this.stage.reset();
-        this.startOver();
+        this.#stage.reset();
+        this.#startOver();
         break;
       case "speed":
-        this.speed = command.speed;
+        this.#speed = command.speed;
         break;
       case "live":
-        this.finishSeek();
-        this.refused = this.stage.live(command.steps);
-        if (this.refused.length === 0) this.commanded();
+        this.#finishSeek();
+        this.#refused = this.#stage.live(command.steps);
+        if (this.#refused.length === 0) this.#commanded();
         break;
       case "burst":
-        this.finishSeek();
-        this.stage.burst(command.count);
-        this.commanded();
+        this.#finishSeek();
+        this.#stage.burst(command.count);
+        this.#commanded();
         break;
       case "load":
         this.load(command.script);
         break;
     }
-    this.dirty = true;
-    this.wake();
+    this.#dirty = true;
+    this.#wake();
   }
 
   /** Says whether anybody can see the play. While not, it stands still. */
   setVisible(visible: boolean): void {
-    this.visible = visible;
-    if (visible) this.wake();
-    else this.sleep();
+    this.#visible = visible;
+    if (visible) this.#wake();
+    else this.#sleep();
   }
 
   close(): void {
-    this.closed = true;
-    this.playing = false;
-    this.sleep();
-    this.listeners.clear();
+    this.#closed = true;
+    this.#playing = false;
+    this.#sleep();
+    this.#listeners.clear();
   }
 
-  private play(): void {
-    if (this.stage.snapshot().ended) this.goal = 0; // as any player does at the end
-    this.playing = true;
-    this.lingered = Infinity; // who presses play wants to see something happen
+  #play(): void {
+    if (this.#stage.snapshot().ended) this.#goal = 0; // as any player does at the end
+    this.#playing = true;
+    this.#lingered = Infinity; // who presses play wants to see something happen
   }
 
-  private startOver(): void {
-    this.goal = null;
-    this.playing = false;
-    this.refused = [];
-    this.commanded();
-    this.move("jump");
-    this.dirty = true;
-    this.wake();
+  #startOver(): void {
+    this.#goal = null;
+    this.#playing = false;
+    this.#refused = [];
+    this.#commanded();
+    this.#move("jump");
+    this.#dirty = true;
+    this.#wake();
   }
 
-  private commanded(): void {
-    this.epoch++;
-    this.ahead = true;
-    this.move("forward");
+  #commanded(): void {
+    this.#epoch++;
+    this.#ahead = true;
+    this.#move("forward");
   }
 
-  private move(how: Move): void {
-    this.moved = how;
-    this.steps = 0;
-    this.lingered = 0;
-    this.dirty = true;
+  #move(how: Move): void {
+    this.#moved = how;
+    this.#steps = 0;
+    this.#lingered = 0;
+    this.#dirty = true;
   }
 
   // A command is about where the reader wants to be, so a seek under way is ended first. It is rarely long.
-  private finishSeek(): void {
-    if (this.goal === null) return;
-    while (!this.stage.seek(this.goal, STEPS_A_SEEK));
-    this.goal = null;
+  #finishSeek(): void {
+    if (this.#goal === null) return;
+    while (!this.#stage.seek(this.#goal, STEPS_A_SEEK));
+    this.#goal = null;
   }
 
-  private wake(): void {
-    if (this.request === null && this.visible && !this.closed && this.busy()) {
-      this.request = this.clock.request((now) => this.frame(now));
+  #wake(): void {
+    if (this.#request === null && this.#visible && !this.#closed && this.#busy()) {
+      this.#request = this.#clock.request((now) => this.#frame(now));
     }
   }
 
-  private sleep(): void {
-    if (this.request !== null) this.clock.cancel(this.request);
-    this.request = null;
-    this.before = null;
+  #sleep(): void {
+    if (this.#request !== null) this.#clock.cancel(this.#request);
+    this.#request = null;
+    this.#before = null;
   }
 
-  private busy(): boolean {
-    return this.dirty || this.playing || this.goal !== null;
+  #busy(): boolean {
+    return this.#dirty || this.#playing || this.#goal !== null;
   }
 
-  private frame(now: number): void {
-    this.request = null;
-    const passed = this.before === null ? 0 : Math.min(now - this.before, LONGEST_FRAME_MS);
-    this.before = now;
-    if (this.goal !== null) this.seekOn(this.goal);
-    else if (this.playing) this.advance(passed);
-    if (this.dirty) this.show();
-    if (this.busy()) this.wake();
-    else this.before = null;
+  #frame(now: number): void {
+    this.#request = null;
+    const passed = this.#before === null ? 0 : Math.min(now - this.#before, LONGEST_FRAME_MS);
+    this.#before = now;
+    if (this.#goal !== null) this.#seekOn(this.#goal);
+    else if (this.#playing) this.#advance(passed);
+    if (this.#dirty) this.#show();
+    if (this.#busy()) this.#wake();
+    else this.#before = null;
   }
 
-  private seekOn(goal: number): void {
-    this.dirty = true;
-    if (!this.stage.seek(goal, STEPS_A_SEEK)) return;
-    this.goal = null;
-    this.move("jump");
+  #seekOn(goal: number): void {
+    this.#dirty = true;
+    if (!this.#stage.seek(goal, STEPS_A_SEEK)) return;
+    this.#goal = null;
+    this.#move("jump");
   }
 
-  private advance(passed: number): void {
-    const now = this.shown?.snapshot;
+  #advance(passed: number): void {
+    const now = this.#shown?.snapshot;
     if (!now) return;
-    this.dirty = true;
+    this.#dirty = true;
     if (now.ended) {
-      this.lingered += passed;
-      if (!this.loop) this.playing = false;
-      else if (this.lingered > LOOP_PAUSE_MS) {
-        this.stage.seek(0, 0);
-        this.move("jump");
+      this.#lingered += passed;
+      if (!this.#loop) this.#playing = false;
+      else if (this.#lingered > LOOP_PAUSE_MS) {
+        this.#stage.seek(0, 0);
+        this.#move("jump");
       }
       return;
     }
-    this.moved = "forward";
-    if (this.speed === "max") {
-      this.stage.runUntil(Number.MAX_SAFE_INTEGER, STEPS_A_FRAME);
+    const most = Math.min(STEPS_A_FRAME, this.#barrier - now.position);
+    if (most <= 0) {
+      this.#playing = false;
       return;
     }
-    const virtual = passed * this.speed * 1e6; // nanoseconds
-    if (LINGER_MS / this.speed < UNSEEN_MS) {
-      this.stage.runUntil(now.clock + virtual, STEPS_A_FRAME);
+    this.#moved = "forward";
+    if (this.#speed === "max") {
+      this.#stage.runUntil(Number.MAX_SAFE_INTEGER, most);
+      return;
+    }
+    const virtual = passed * this.#speed * 1e6; // nanoseconds
+    if (LINGER_MS / this.#speed < UNSEEN_MS) {
+      this.#stage.runUntil(now.clock + virtual, most);
     } else if (now.nextAt <= now.clock) {
-      this.advanceInstant(now, passed, this.speed);
+      this.#advanceInstant(now, passed, this.#speed, most);
     } else if (now.clock + virtual < now.nextAt) {
-      this.stage.runUntil(now.clock + virtual, 0);
+      this.#stage.runUntil(now.clock + virtual, 0);
     } else {
-      this.stage.step();
-      this.steps = 1;
-      this.lingered = 0;
+      this.#stage.step();
+      this.#steps = 1;
+      this.#lingered = 0;
     }
   }
 
   // Takes as many of the steps that are left at this instant as it is time for.
-  private advanceInstant(now: Snapshot, passed: number, speed: number): void {
-    this.lingered += passed;
+  #advanceInstant(now: Snapshot, passed: number, speed: number, most: number): void {
+    this.#lingered += passed;
     let due = 0;
-    for (; due < STEPS_A_FRAME; due++) {
-      const linger = (LINGER_MS / speed) * LINGER_SHRINKS ** this.steps;
-      if (this.lingered < linger) break;
-      this.lingered = this.lingered === Infinity ? 0 : this.lingered - linger;
-      this.steps++;
+    for (; due < most; due++) {
+      const linger = (LINGER_MS / speed) * LINGER_SHRINKS ** this.#steps;
+      if (this.#lingered < linger) break;
+      this.#lingered = this.#lingered === Infinity ? 0 : this.#lingered - linger;
+      this.#steps++;
     }
-    if (due > 0) this.stage.runUntil(now.clock, due);
+    if (due > 0) this.#stage.runUntil(now.clock, due);
   }
 
-  private show(): void {
-    this.lookAhead();
-    this.dirty = false;
-    const snapshot = this.stage.snapshot();
-    const before = this.shown;
-    const still = before !== null && before.epoch === this.epoch && before.snapshot.position === snapshot.position;
+  #show(): void {
+    this.#lookAhead();
+    this.#dirty = false;
+    const snapshot = this.#stage.snapshot();
+    const before = this.#shown;
+    const still = before !== null && before.epoch === this.#epoch && before.snapshot.position === snapshot.position;
     const moment: Moment = {
       snapshot,
-      script: this.script,
-      epoch: this.epoch,
-      recent: still ? before.recent : this.recent(snapshot.position),
-      playing: this.playing,
-      seeking: this.goal !== null,
-      speed: this.speed,
-      moved: this.moved,
-      refused: this.refused,
+      script: this.#played,
+      epoch: this.#epoch,
+      recent: still ? before.recent : this.#recent(snapshot.position),
+      playing: this.#playing,
+      seeking: this.#goal !== null,
+      held: snapshot.position >= this.#barrier,
+      speed: this.#speed,
+      moved: this.#moved,
+      refused: this.#refused,
     };
-    this.shown = moment;
-    for (const listener of this.listeners) listener(moment);
+    this.#shown = moment;
+    for (const listener of this.#listeners) listener(moment);
   }
 
-  private recent(position: number): TraceEvent[] {
-    const end = this.stage.find(position + 1);
+  #recent(position: number): TraceEvent[] {
+    const end = this.#stage.find(position + 1);
     const from = Math.max(0, end - RECENT);
-    return end > from ? this.stage.events(from, end - from) : [];
+    return end > from ? this.#stage.events(from, end - from) : [];
   }
 
   // Goes ahead and comes back, where that is cheap: the stage then knows its end, or that it is far.
-  private lookAhead(): void {
-    if (!this.ahead) return;
-    this.ahead = false;
-    const { position } = this.stage.snapshot();
+  #lookAhead(): void {
+    if (!this.#ahead) return;
+    this.#ahead = false;
+    const { position } = this.#stage.snapshot();
     if (position > AHEAD) return;
-    this.stage.seek(position + AHEAD, AHEAD);
-    this.stage.seek(position, AHEAD + 1);
+    this.#stage.seek(position + AHEAD, AHEAD);
+    if (this.#holdFor !== null) this.#barrier = this.#firstGet(this.#holdFor);
+    this.#stage.seek(position, AHEAD + 1);
+  }
+
+  #firstGet(client: string): number {
+    const asks = (event: TraceEvent) =>
+      event.who === client && event.op === "get" && (event.kind === "Blocked" || event.kind === "Admitted");
+    return this.#stage.events(0, this.#stage.trace().kept).find(asks)?.step ?? Infinity;
   }
 }

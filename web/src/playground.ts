@@ -1,17 +1,27 @@
 // The playground inside the element: player, views and controls put together. It comes when it is needed, not before.
 
-import { LiveCalls, Transport } from "./controls";
+import { LiveCalls, Settings, Transport } from "./controls";
 import { h, say, set } from "./dom";
 import { Editor } from "./editor";
 import { type Moment, Player } from "./player";
 import playgroundCss from "./playground.css" with { type: "text" };
-import { Stage } from "./stage";
+import { saveRow } from "./save";
+import { type SettingName, withSetting } from "./settings";
+import { type Mistake, Stage } from "./stage";
 import tokensCss from "./tokens.css" with { type: "text" };
+import { Prediction, type Question } from "./prediction";
 import type { Command, Frame, Speed, View, ViewKind } from "./view";
 import { kinds, type ViewName } from "./views";
 
-export interface PlaygroundOptions {
+/** What is played. */
+export interface Scene {
   readonly script: string;
+  readonly position?: number;
+  readonly question?: Question | null;
+}
+
+export interface PlaygroundOptions {
+  readonly scene: Scene;
   readonly views: readonly ViewName[];
   readonly controls: "full" | "compact" | "none";
   readonly speed: Speed;
@@ -31,6 +41,8 @@ export class Playground {
   readonly #seen = new Map<View, HTMLElement>(); // a view that can be hidden, and its tab's panel
   readonly #transport: Transport | null;
   readonly #editor: Editor | null;
+  #settings: Settings | null = null;
+  readonly #prediction: Prediction;
   readonly #status = h("p", { class: "quiet", role: "status" });
   readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #onMoment: ((moment: Moment) => void) | undefined;
@@ -56,28 +68,47 @@ export class Playground {
 
     this.#transport = options.controls === "none" ? null : new Transport(emit);
     const live = options.controls === "full" ? new LiveCalls(emit) : null;
-    this.#editor = named("script") ? new Editor({ apply: (script) => this.player.load(script) }) : null;
+    this.#prediction = new Prediction(() => {
+      this.player.hold(null);
+      this.player.do({ do: "play" });
+    });
+    this.#editor = named("script") ? new Editor({ apply: (script) => this.#apply(script) }) : null;
     const tabs = options.views.filter((name): name is Exclude<ViewName, "stage" | "script"> => name !== "stage" && name !== "script" && name in kinds);
 
-    this.element = h("div", { class: "playground", "data-theme": "light", part: "playground" });
+    this.element = h("div", { class: "playground", "data-theme": "light", "data-controls": options.controls, part: "playground" });
     if (named("stage")) this.element.append(make(kinds.stage).element);
+    this.element.append(this.#prediction.element);
     if (this.#transport) this.element.append(this.#transport.element);
     if (live) this.element.append(live.element);
     const below = h("div", { class: "below" });
-    if (this.#editor) below.append(h("div", { class: "below-part" }, h("h3", { class: "below-title" }, "Script"), this.#editor.element));
+    if (this.#editor) {
+      this.#settings = options.controls === "full" ? new Settings((name, value) => this.#change(name, value)) : null;
+      const head = h("div", { class: "below-head" }, h("h3", { class: "below-title" }, "Script"));
+      if (this.#settings) head.append(this.#settings.element);
+      below.append(h("div", { class: "below-part" }, head, this.#editor.element));
+    }
     if (tabs.length > 0) below.append(this.#tabs(tabs.map((name) => ({ name, view: make(kinds[name]), title: kinds[name].title }))));
     if (below.hasChildNodes()) this.element.append(below);
+    if (options.controls === "full") this.element.append(saveRow(stage));
     this.element.append(this.#status);
     this.element.addEventListener("keydown", (e) => this.#key(e));
 
     const used = [tokensCss, playgroundCss, ...options.views.filter((name) => name !== "script").map((name) => kinds[name].css)];
     root.adoptedStyleSheets = used.map(sheet);
     this.player.subscribe((moment) => this.#show(moment));
-    const mistakes = this.player.load(options.script);
-    if (mistakes.length > 0) {
-      this.player.load("");
-      this.#editor?.present(options.script, mistakes);
-    }
+    this.open(options.scene);
+  }
+
+  /** Plays another scene. A script with mistakes is shown with them, and nothing is played. */
+  open({ script, position = 0, question = null }: Scene): readonly Mistake[] {
+    const mistakes = this.player.load(script);
+    if (mistakes.length > 0) this.player.load("");
+    this.#editor?.present(script, mistakes);
+    this.#prediction.pose(mistakes.length === 0 ? question : null);
+    if (mistakes.length > 0) return mistakes;
+    if (question) this.player.hold(question.client);
+    if (position > 0) this.player.do({ do: "seek", position });
+    return [];
   }
 
   /** "light" or "dark". */
@@ -96,9 +127,22 @@ export class Playground {
     const frame: Frame = { ...moment, stage: this.player.reader, reducedMotion: this.#motion.matches };
     this.#transport?.render(frame);
     this.#editor?.render(frame);
+    this.#settings?.render(frame);
+    this.#prediction.render(frame);
     for (const view of this.#views) if (!this.#seen.get(view)?.hidden) view.render(frame);
     this.#announce(frame);
     this.#onMoment?.(moment);
+  }
+
+  #change(name: SettingName, value: string): void {
+    this.open({ script: withSetting(this.player.script, name, value) });
+  }
+
+  // The reader's own script: what was asked of the former one no longer fits.
+  #apply(script: string): readonly Mistake[] {
+    const mistakes = this.player.load(script);
+    if (mistakes.length === 0) this.#prediction.pose(null);
+    return mistakes;
   }
 
   // While it plays, only what has changed in the large is told; of a single step, what happened.

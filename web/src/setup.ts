@@ -4,21 +4,33 @@
 import { parseSpeed } from "./controls";
 import { lessonNamed } from "./lessons";
 import type { Moment } from "./player";
-import { Playground } from "./playground";
+import { Playground, type Scene } from "./playground";
 import { withSetting } from "./settings";
 import { isViewName, type ViewName } from "./views";
 
 const DEFAULT_VIEWS: readonly ViewName[] = ["stage", "script", "log"];
+/** What is played where nobody says anything. */
+const DEFAULT_SCRIPT = `mailbox 2
+handle 300ms
+writer x3: set 1, set 2
+reader: wait 200ms, get
+`;
 const told = new Set<string>();
 
-export function setUp(root: ShadowRoot, element: Element, own: string, onMoment: (moment: Moment) => void): Promise<Playground> {
-  const of = (name: string) => element.getAttribute(name)?.trim() || null;
-  let script = own;
+/** What the element's attributes say to play; own is the script that stands in the element, if any. */
+export function sceneOf(element: Element, own: string | null): Scene {
+  const of = attributesOf(element);
+  let script = own ?? DEFAULT_SCRIPT;
+  let question = null;
   const scenario = of("scenario");
   if (scenario !== null) {
     const lesson = lessonNamed(scenario);
-    if (lesson) script = lesson.script;
-    else complain("scenario", scenario, "the name of a lesson");
+    if (lesson) {
+      script = lesson.script;
+      if (lesson.predict !== "") question = { client: lesson.predict, why: lesson.why };
+    } else {
+      complain("scenario", scenario, "the name of a lesson");
+    }
   }
   const capacity = of("capacity");
   if (capacity !== null) {
@@ -30,6 +42,12 @@ export function setUp(root: ShadowRoot, element: Element, own: string, onMoment:
     if (/^\d+(\.\d+)?(us|ms|s|m)$/.test(handle)) script = withSetting(script, "handle", handle);
     else complain("handle", handle, "a duration such as 300ms");
   }
+  return { script, question };
+}
+
+/** Makes the playground of an element. Rejects as Stage.create does. */
+export function setUp(root: ShadowRoot, element: Element, scene: Scene, onMoment: (moment: Moment) => void): Promise<Playground> {
+  const of = attributesOf(element);
   const controls = of("controls") ?? "full";
   if (!isControls(controls)) complain("controls", controls, "full, compact or none");
   const speed = of("speed");
@@ -38,7 +56,7 @@ export function setUp(root: ShadowRoot, element: Element, own: string, onMoment:
   const loop = of("loop") ?? (element.hasAttribute("loop") ? "true" : "false");
   const wasmUrl = of("wasm-url");
   return Playground.create(root, {
-    script,
+    scene,
     views: viewsOf(of("view")),
     controls: isControls(controls) ? controls : "full",
     speed: parsed ?? 1,
@@ -46,6 +64,10 @@ export function setUp(root: ShadowRoot, element: Element, own: string, onMoment:
     ...(wasmUrl === null ? {} : { wasmUrl }),
     onMoment,
   });
+}
+
+function attributesOf(element: Element): (name: string) => string | null {
+  return (name) => element.getAttribute(name)?.trim() || null;
 }
 
 function isControls(value: string): value is "full" | "compact" | "none" {

@@ -47,6 +47,8 @@ export interface Frame {
   /** The newest events up to the position, oldest first: a few dozen at most, for what has just happened. */
   readonly recent: readonly TraceEvent[];
   readonly playing: boolean;
+  /** The play goes no further until the reader has guessed an answer. The trace ends here for now. */
+  readonly held: boolean;
   readonly speed: Speed;
   readonly reducedMotion: boolean;
   /** How this position was reached from the one of the last frame. */

@@ -3,8 +3,9 @@
 import type { ViewKind } from "./view";
 import { view as log } from "./views/log-view";
 import { view as stage } from "./views/stage-view";
+import { view as timeline } from "./views/timeline-view";
 
-export const kinds = { stage, log } satisfies Record<string, ViewKind>;
+export const kinds = { stage, timeline, log } satisfies Record<string, ViewKind>;
 
 export type ViewName = keyof typeof kinds | "script";
 

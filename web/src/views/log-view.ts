@@ -1,13 +1,17 @@
 // The text twin of the picture: each event a sentence. A click goes there.
 
-import { type Row, Rows, h, say, set } from "../dom";
+import { h, say, set } from "../dom";
 import { count, time } from "../format";
 import type { TraceEvent } from "../stage";
 import type { Emit, Frame, View, ViewKind } from "../view";
 import css from "./log-view.css" with { type: "text" };
 
-// Rows in the document at once. The rest is reached by scrolling: the list is a window onto the trace.
+// The list is a window onto the trace's end; more is shown on demand. While it plays, only the rows that can be seen.
 const WINDOW = 120;
+const WINDOW_PLAYING = 30;
+// Where more steps than these are new at once, nobody can read them at every frame.
+const SWIFT_STEPS = 3;
+const SWIFT_FRAMES = 8;
 const ALL = "";
 
 class LogView implements View {
@@ -16,14 +20,15 @@ class LogView implements View {
   readonly #earlier = h("button", { type: "button", class: "log-earlier" });
   readonly #who = h("select", { "aria-label": "Show events of" }, h("option", { value: ALL }, "everybody"));
   readonly #count = h("span", { class: "log-count" });
-  readonly #rows: Rows<TraceEvent, string>;
+  readonly #rows: Row[] = []; // used again and again: making rows is what costs
   #frame: Frame | null = null;
   #extra = 0; // more rows that the reader asked for
   #names = new Set<string>();
   #drawn = "";
+  #drawnPosition = 0;
+  #waited = 0; // frames
 
   constructor(emit: Emit) {
-    this.#rows = new Rows(this.#list, (event) => `${event.step} ${event.kind} ${event.command} ${event.client}`, createRow);
     this.#list.addEventListener("click", (e) => {
       const step = (e.target as Element).closest("[data-step]")?.getAttribute("data-step");
       if (step) emit({ do: "seek", position: Number(step) });
@@ -37,7 +42,7 @@ class LogView implements View {
       "div",
       { class: "log" },
       h("div", { class: "log-bar" }, h("label", { class: "log-filter" }, "Events of ", this.#who), this.#count),
-      h("div", { class: "log-scroll" }, this.#earlier, this.#list),
+      h("div", { class: "log-scroll" }, this.#list, this.#earlier),
     );
   }
 
@@ -45,9 +50,14 @@ class LogView implements View {
     if (this.#frame?.epoch !== frame.epoch) this.#extra = 0;
     this.#frame = frame;
     this.#offer(frame);
-    const key = `${frame.epoch} ${frame.snapshot.position}`;
+    const { position } = frame.snapshot;
+    const key = `${frame.epoch} ${position} ${frame.playing}`;
     if (key === this.#drawn) return;
+    const swift = frame.playing && position - this.#drawnPosition > SWIFT_STEPS;
+    if (swift && ++this.#waited < SWIFT_FRAMES) return;
+    this.#waited = 0;
     this.#drawn = key;
+    this.#drawnPosition = position;
     this.#draw(frame);
   }
 
@@ -59,20 +69,26 @@ class LogView implements View {
     if (this.#frame) this.#draw(this.#frame);
   }
 
-  #draw({ snapshot, stage }: Frame): void {
-    const scroller = this.#list.parentElement!;
-    const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 24;
+  #draw({ snapshot, stage, playing }: Frame): void {
     const end = stage.find(snapshot.position + 1); // what comes after the position hasn't happened yet
-    const from = Math.max(0, end - WINDOW - this.#extra);
-    const events = stage.events(from, end - from);
     const who = this.#who.value;
-    this.#rows.update(who === ALL ? events : events.filter((event) => event.who === who));
+    const most = playing && who === ALL ? WINDOW_PLAYING : WINDOW + this.#extra;
+    const from = Math.max(0, end - most);
+    const events = stage.events(from, end - from);
+    this.#fill(who === ALL ? events : events.filter((event) => event.who === who), snapshot.position);
     const { fallen } = stage.trace();
     this.#earlier.hidden = from === 0;
     say(this.#earlier, `${count(from)} earlier events: show more`);
     say(this.#count, `${count(end + fallen)} events${fallen > 0 ? `, the last ${count(end)} kept` : ""}`);
-    for (const row of this.#list.children) set(row, { "data-now": row.getAttribute("data-step") === String(snapshot.position) });
-    if (atEnd) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  #fill(events: readonly TraceEvent[], position: number): void {
+    while (this.#rows.length < events.length) {
+      const row = createRow();
+      this.#rows.push(row);
+      this.#list.append(row.element);
+    }
+    this.#rows.forEach((row, i) => row.show(events[i], position));
   }
 
   // The choice is of clients that can be named; a crowd's are found by scrolling.
@@ -87,15 +103,28 @@ class LogView implements View {
   }
 }
 
-function createRow(event: TraceEvent): Row<TraceEvent> {
-  const element = h(
-    "li",
-    { class: "log-row", "data-step": event.step, "data-kind": event.kind, "data-role": roleOf(event.kind) },
-    h("span", { class: "log-step" }, String(event.step)),
-    h("span", { class: "log-time" }, time(event.at)),
-    h("button", { type: "button", class: "log-text", tabindex: -1 }, event.text),
-  );
-  return { element, update() {} };
+interface Row {
+  readonly element: HTMLElement;
+  /** Shows an event, or nothing. */
+  show(event: TraceEvent | undefined, position: number): void;
+}
+
+function createRow(): Row {
+  const step = h("span", { class: "log-step" });
+  const at = h("span", { class: "log-time" });
+  const text = h("button", { type: "button", class: "log-text" });
+  const element = h("li", { class: "log-row" }, step, at, text);
+  return {
+    element,
+    show(event, position) {
+      element.hidden = event === undefined;
+      if (!event) return;
+      set(element, { "data-step": event.step, "data-role": roleOf(event.kind), "data-now": event.step === position });
+      say(step, String(event.step));
+      say(at, time(event.at));
+      say(text, event.text);
+    },
+  };
 }
 
 function roleOf(kind: string): string {

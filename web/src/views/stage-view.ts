@@ -9,11 +9,12 @@ import css from "./stage-view.css" with { type: "text" };
 import { Actor } from "./stage/actor";
 import { Callers } from "./stage/callers";
 import { Caption } from "./stage/caption";
-import { Chips } from "./stage/chip";
+import { Chips, createChip } from "./stage/chip";
 import { Flights, type Spot } from "./stage/flights";
 import { Line } from "./stage/line";
 import { Mailbox } from "./stage/mailbox";
 import { Replies } from "./stage/replies";
+import { Tip } from "./stage/tip";
 
 const FLIGHT_MS = 520;
 const REPLY_MS = 1100;
@@ -31,35 +32,38 @@ class StageView implements View {
   readonly #replies = new Replies();
   readonly #caption = new Caption();
   readonly #flights = new Flights();
+  readonly #tip: Tip;
   #position = 0;
 
   constructor() {
-    this.element.append(
-      h(
-        "div",
-        { class: "stage-flow" },
-        this.#callers.panel.element,
-        arrow("send"),
-        this.#line.panel.element,
-        arrow("admit"),
-        this.#mailbox.panel.element,
-        arrow("receive"),
-        this.#actor.panel.element,
-        this.#replies.element,
-        this.#flights.element,
-      ),
-      this.#caption.element,
+    const flow = h("div", { class: "stage-flow" });
+    this.#tip = new Tip(flow);
+    this.element.append(flow, this.#caption.element);
+    flow.append(
+      this.#callers.panel.element,
+      arrow("send"),
+      this.#line.panel.element,
+      arrow("admit"),
+      this.#mailbox.panel.element,
+      arrow("receive"),
+      this.#actor.panel.element,
+      this.#replies.element,
+      this.#flights.element,
+      this.#tip.element,
     );
   }
 
   render(frame: Frame): void {
     const moves = this.#moves(frame);
     const before = moves ? this.#spots() : null;
+    const focused = this.#focused();
     this.#callers.render(frame);
     this.#actor.render(frame);
     this.#mailbox.render(frame);
     this.#line.render(frame);
     this.#chips.sweep();
+    keepFocus(focused);
+    this.#tip.render(frame.snapshot);
     this.#replies.render(frame);
     this.#caption.render(frame);
     if (before) this.#fly(before, frame);
@@ -70,6 +74,13 @@ class StageView implements View {
   dispose(): void {
     this.#flights.clear();
     this.element.remove();
+  }
+
+  #focused(): { thing: HTMLElement; panel: HTMLElement } | null {
+    const root = this.element.getRootNode();
+    const thing = root instanceof ShadowRoot ? root.activeElement : null;
+    const panel = thing?.closest<HTMLElement>(".stage-panel");
+    return thing instanceof HTMLElement && panel && thing !== panel ? { thing, panel } : null;
   }
 
   #moves({ snapshot, moved, speed, reducedMotion }: Frame): boolean {
@@ -100,6 +111,7 @@ class StageView implements View {
     }
     if (frame.moved !== "forward") return;
     for (const event of news) {
+      if (event.kind === "Rejected" && !before.has(event.command)) this.#refuse(event, ms);
       const gone = before.get(event.command);
       if (gone && !this.#chips.all.has(event.command)) this.#leave(event, gone, ms);
     }
@@ -116,6 +128,18 @@ class StageView implements View {
 
   #entrance(who: string | undefined): Spot | undefined {
     return who === undefined ? undefined : this.#flights.spot(this.#callers.anchor(who));
+  }
+
+  // What was never let in: it goes to the mailbox, and is sent back.
+  #refuse(event: TraceEvent, ms: number): void {
+    const chip = createChip();
+    const what = event.op === "set" || event.op === "try set" ? `${event.op} ${event.value}` : (event.op ?? "");
+    chip.update({ command: event.command, client: event.who, index: event.client, what, since: event.at });
+    const home = this.#flights.spot(this.#callers.anchor(event.who));
+    const door = this.#flights.spot(this.#mailbox.panel.strip);
+    const width = Math.min(home.width, door.width);
+    const path = [home, door, { ...door, y: door.y + 24 }, home].map((spot) => ({ ...spot, width }));
+    this.#flights.start({ of: chip.element, path, ms: 2 * ms, vanish: true });
   }
 
   // A command that is nowhere any more: handled, it goes into the value; else it ends where it was.
@@ -140,8 +164,14 @@ class StageView implements View {
   }
 }
 
+// A chip that goes to another place leaves the document for a moment, and the focus with it.
+function keepFocus(focused: { thing: HTMLElement; panel: HTMLElement } | null): void {
+  if (!focused || focused.thing.matches(":focus")) return;
+  (focused.thing.isConnected ? focused.thing : focused.panel).focus({ preventScroll: true });
+}
+
 function arrow(label: string): HTMLElement {
-  return h("div", { class: "stage-arrow", "aria-hidden": "true" }, h("span", null, label), icon("arrow"));
+  return h("div", { class: "stage-arrow", "data-step": label, "aria-hidden": "true" }, h("span", null, label), icon("arrow"));
 }
 
 export const view: ViewKind = { title: "Stage", css, create: () => new StageView() };

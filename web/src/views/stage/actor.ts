@@ -8,6 +8,7 @@ import { type Chips, hold } from "./chip";
 import { createPanel } from "./panel";
 
 export class Actor {
+  readonly #chips: Chips;
   readonly panel = createPanel("actor", "Actor", "one command at a time");
   readonly value = h("output", { class: "stage-value" });
   readonly hand = h("div", { class: "stage-place stage-hand" });
@@ -15,11 +16,12 @@ export class Actor {
   readonly #bar = h("div", { class: "stage-bar stage-progress", "aria-hidden": "true" }, h("span", { class: "stage-bar-fill" }));
   readonly #why = h("p", { class: "stage-why" });
 
-  constructor(private readonly chips: Chips) {
+  constructor(chips: Chips) {
+    this.#chips = chips;
+    this.panel.strip.append(h("span", { class: "stage-label" }, "in its hands"), this.#handNote);
     this.panel.body.append(
-      h("div", { class: "stage-state" }, h("span", { class: "stage-label" }, "its value"), this.value),
-      h("div", { class: "stage-hands" }, h("span", { class: "stage-label" }, "in its hands"), this.#handNote, this.hand, this.#bar),
-      this.#why,
+      h("div", null, this.hand, this.#bar),
+      h("div", { class: "stage-state" }, h("span", { class: "stage-label" }, "its value"), this.value, this.#why),
     );
   }
 
@@ -31,12 +33,12 @@ export class Actor {
     const digits = count(actor.value);
     say(this.value, digits);
     set(this.value, { "data-long": digits.length > 6 });
-    hold(this.hand, actor.hand ? this.chips.place(actor.hand) : null);
+    hold(this.hand, actor.hand ? this.#chips.place(actor.hand) : null);
     set(this.hand, { "data-empty": !actor.hand });
     const spent = actor.hand ? Math.min(clock - actor.hand.since, actor.handle) : 0;
     say(this.#handNote, actor.hand ? `${time(spent)} of ${time(actor.handle)}` : "nothing");
     this.#bar.style.setProperty("--part", String(actor.hand && actor.handle > 0 ? spent / actor.handle : 0));
-    say(this.#why, actor.failure === "" ? "" : `It failed: ${actor.failure}`);
+    say(this.#why, actor.failure === "" ? "" : `It failed: ${actor.failure.replace(/^actor: /, "")}`);
   }
 }
 

@@ -10,7 +10,7 @@ import { createPanel } from "./panel";
 /** What the reader's own calls come from. */
 export const YOU = "you";
 const MOST_ROWS = 12;
-const CROWD_ROWS = 4; // beside the states of a crowd
+const CROWD_ROWS = 2; // beside the states of a crowd
 const STATES: readonly ClientState[] = ["ready", "asleep", "waiting", "awaiting", "draining", "finished"];
 const stateLabels: Readonly<Record<ClientState, string>> = {
   ready: "about to call",
@@ -149,18 +149,19 @@ function you(frame: Frame, live: number): Caller {
 
 function createRow(initial: Caller): Row<Caller> {
   const sign = icon(initial.state);
+  const mine = initial.key === YOU;
   const name = h("span", { class: "stage-name" });
   const last = h("span", { class: "stage-last" });
   const what = h("span", { class: "stage-doing" });
-  const element = h("li", { class: "stage-caller", "data-you": initial.key === YOU }, sign, name, last, what);
+  const element = h("li", { class: "stage-caller", "data-you": mine, "data-name": initial.key }, sign, name, last, what);
   return {
     element,
     update(caller) {
-      turnInto(sign, caller.stuck ? "error" : caller.state);
+      turnInto(sign, caller.stuck ? "error" : mine && caller.state === "finished" ? "ready" : caller.state);
       say(name, caller.name);
       say(what, caller.stuck ? `stuck: ${caller.doing}` : caller.doing);
       say(last, caller.last);
-      set(last, { "data-bad": caller.bad });
+      set(last, { "data-tone": caller.bad ? "bad" : caller.last === "ok" ? "ok" : caller.last === "" ? null : "answer" });
       set(element, { "data-state": caller.state, "data-stuck": caller.stuck });
     },
   };

@@ -36,12 +36,12 @@ export function sentences(frame: Frame): string[] {
       first ? `${first.client} waits for ${first.for}${others > 0 ? `; ${others} more wait too` : ""}.` : "",
     ];
   }
-  if (position === 0) return ["Nothing has happened yet.", "Press play, or step through it."];
-  const told = frame.recent.filter((event) => event.step === position).map((event) => sentence(event.text));
+  if (position === 0) return ["nothing has happened yet", "press play, or take one step"];
+  const told = frame.recent.filter((event) => event.step === position).map((event) => event.text);
   const miss = misses.find((candidate) => candidate.step === position);
-  if (miss) return [`${miss.client} expected ${miss.expected} and got ${miss.got}.`];
-  if (told.length > SHOWN) told.splice(SHOWN - 1, told.length, `… and ${latestTotal - SHOWN + 1} more at this step.`);
-  if (ended) told.push("That was the last step: nobody has anything left to do.");
+  if (miss) return [`${miss.client} expected ${miss.expected} and got ${miss.got}`];
+  if (told.length > SHOWN) told.splice(SHOWN - 1, told.length, `… and ${latestTotal - SHOWN + 1} more at this step`);
+  if (ended) told.push("that was the last step: nobody has anything left to do");
   return told.slice(0, SHOWN);
 }
 
@@ -49,8 +49,4 @@ function toneOf({ snapshot }: Frame): string | null {
   if (snapshot.deadlock) return "error";
   if (snapshot.misses.some((miss) => miss.step === snapshot.position)) return "error";
   return snapshot.latest.some((event) => event.kind === "Panicked") ? "error" : null;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1) + ".";
 }

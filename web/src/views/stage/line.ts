@@ -1,33 +1,45 @@
 // The senders that wait for a slot, in the order in which they'll get one.
 
 import { Rows, h, say } from "../../dom";
-import { plural, time } from "../../format";
-import type { Item } from "../../stage";
+import { count, plural, time } from "../../format";
+import type { Item, Snapshot } from "../../stage";
 import type { Frame } from "../../view";
 import { type Chips, hold } from "./chip";
 import { createPanel } from "./panel";
 
 const SHOWN = 5;
 
+function whyEmpty({ actor, mailbox }: Snapshot): string {
+  if (actor.state === "unstarted") return "There is no actor yet.";
+  if (actor.state !== "alive") return "The actor takes nothing more.";
+  return mailbox.depth < mailbox.capacity ? "Nobody waits: the mailbox has room." : "Nobody waits.";
+}
+
 export class Line {
+  readonly #chips: Chips;
   readonly panel = createPanel("line", "Waiting line", "senders that found no slot");
   readonly #rows: Rows<Item, number>;
   readonly #list = h("ol", { class: "stage-line-list" });
   readonly #more = h("p", { class: "stage-more" });
   readonly #empty = h("p", { class: "stage-empty" }, "Nobody waits: there is room.");
+  readonly #first = h("span", { class: "stage-label" }, "first in line");
+  readonly #waiting = h("span", { class: "stage-label" }, "waits for");
   #clock = 0;
 
-  constructor(private readonly chips: Chips) {
+  constructor(chips: Chips) {
+    this.#chips = chips;
     this.#rows = new Rows(this.#list, (item) => item.command, () => this.#createRow());
+    this.panel.strip.append(this.#first, this.#waiting);
     this.panel.body.append(this.#empty, this.#list, this.#more);
   }
 
   render({ snapshot }: Frame): void {
     const { waiting, first } = snapshot.line;
     this.#clock = snapshot.clock;
-    this.panel.figure(waiting === 0 ? "" : plural(waiting, "sender"));
+    this.panel.figure(waiting === 0 ? "" : count(waiting));
     this.#empty.hidden = waiting > 0;
-    say(this.#empty, snapshot.mailbox.depth < snapshot.mailbox.capacity ? "Nobody waits: the mailbox has room." : "Nobody waits.");
+    this.#first.hidden = this.#waiting.hidden = waiting === 0;
+    say(this.#empty, whyEmpty(snapshot));
     this.#rows.update(first.slice(0, SHOWN));
     say(this.#more, waiting > SHOWN ? `and ${plural(waiting - SHOWN, "more sender")} behind them` : "");
   }
@@ -38,7 +50,7 @@ export class Line {
     return {
       element: h("li", { class: "stage-line-row" }, place, since),
       update: (item: Item) => {
-        hold(place, this.chips.place(item));
+        hold(place, this.#chips.place(item));
         say(since, time(this.#clock - item.since));
       },
     };

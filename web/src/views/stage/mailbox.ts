@@ -14,15 +14,17 @@ interface Slot {
 }
 
 export class Mailbox {
+  readonly #chips: Chips;
   readonly panel = createPanel("mailbox", "Mailbox", "first in, first out");
   readonly #slots: Slot[] = [];
   readonly #list = h("ol", { class: "stage-slots" });
   readonly #rest = h("p", { class: "stage-more" });
   readonly #bar = h("div", { class: "stage-bar stage-depth", "aria-hidden": "true" }, h("span", { class: "stage-bar-fill" }));
 
-  constructor(private readonly chips: Chips) {
+  constructor(chips: Chips) {
+    this.#chips = chips;
     this.panel.body.append(this.#list, this.#rest);
-    this.panel.element.querySelector(".stage-head")?.append(this.#bar);
+    this.panel.strip.append(this.#bar);
   }
 
   render({ snapshot }: Frame): void {
@@ -31,7 +33,7 @@ export class Mailbox {
     this.#draw(shown);
     this.#slots.forEach((slot, i) => {
       const item = slots[i];
-      hold(slot.place, item ? this.chips.place(item) : null);
+      hold(slot.place, item ? this.#chips.place(item) : null);
       set(slot.element, { "data-empty": !item });
     });
     const full = depth >= capacity;

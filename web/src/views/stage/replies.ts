@@ -8,6 +8,8 @@ import type { Frame } from "../../view";
 const SHOWN = 3;
 // A reply takes no virtual time, so it would never be seen. It stays in the picture until the next command has been handled.
 const kinds = new Set(["Answered", "Failed", "Abandoned"]);
+// Steps that want no reply, so that their errors are none.
+const tells = new Set(["set", "try set", "stop", "start"]);
 
 export interface Reply {
   readonly key: string;
@@ -53,7 +55,7 @@ export function repliesOf(recent: readonly TraceEvent[], { clock, actor }: Snaps
     const event = recent[i]!;
     if (event.at < clock - actor.handle) break;
     if (event.command === 0 || !kinds.has(event.kind)) continue;
-    if (event.kind === "Failed" && (event.outcome === "full" || event.outcome === "timeout" || event.outcome === "stopped")) continue;
+    if (event.kind === "Failed" && (!event.op || tells.has(event.op) || event.outcome === "timeout")) continue;
     found.push(replyOf(event));
   }
   return found.reverse();
