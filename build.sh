@@ -119,6 +119,7 @@ test_all() {
 
 	heading "types of the TypeScript sources"
 	tool tsgo -p web/tsconfig.json
+	tool tsgo -p web/types/tsconfig.json
 
 	# Before the tests, which build it too: the race detector makes compressing ten times slower, and the cache saves it.
 	heading "the site"
@@ -127,9 +128,9 @@ test_all() {
 	heading "go test, with the race detector"
 	go test -race ./...
 
-	heading "the core's tests in the browser"
+	heading "the core's tests in the browser, as wasm"
 	need_wasm_exec
-	in_browser ./actor/... ./wasm/stage/...
+	in_browser ./actor/... ./wasm/... ./web/lessons
 
 	heading "all is well"
 }
@@ -138,11 +139,15 @@ bench() {
 	need_go
 
 	heading "benchmarks, native"
-	go test -run '^$' -bench . -benchmem -cpu 1 ./actor/...
+	go test -run '^$' -bench . -benchmem -cpu 1 ./actor/... ./wasm/stage
 
 	heading "benchmarks, as wasm in the browser"
 	need_wasm_exec
-	in_browser -run '^$' -bench . -benchmem -cpu 1 ./actor/...
+	in_browser -run '^$' -bench . -benchmem -cpu 1 ./actor/... ./wasm/stage
+
+	heading "benchmarks, from JavaScript in the browser"
+	go run . -out dist >/dev/null
+	go test -run '^$' -bench . -benchtime 1x -cpu 1 ./web
 }
 
 [ $# -le 1 ] || { usage >&2; exit 2; }

@@ -90,7 +90,7 @@ func (r *run) act(i int32) {
 	switch s.Op {
 	case OpWait:
 		r.become(c, Asleep)
-		c.until = r.now() + s.Wait
+		c.until = r.after(s.Wait)
 		r.own(i, Slept, OutcomeNone, 0)
 		r.plan(task{at: c.until, kind: taskWake, client: i})
 		return
@@ -117,8 +117,9 @@ func (r *run) act(i int32) {
 
 // callBy has client i call the actor. It goes on when the call has returned.
 func (r *run) callBy(i int32, c *client, s *Step) {
-	if s.HasWithin && s.Within == 0 {
-		r.returned(uint64(i), answer{}, context.DeadlineExceeded) // the context is done before the call
+	done := s.HasWithin && s.Within == 0 // the context, before the call
+	if done && s.Op != OpStop {
+		r.returned(uint64(i), answer{}, context.DeadlineExceeded)
 		return
 	}
 	cmd := command{op: s.Op, mode: s.Mode, value: s.Value}
@@ -147,8 +148,11 @@ func (r *run) callBy(i int32, c *client, s *Step) {
 		return
 	}
 	c.call = call
-	if s.HasWithin {
-		c.until = r.now() + s.Within
+	switch {
+	case done: // it has stopped the actor all the same
+		call.Cancel(context.DeadlineExceeded)
+	case s.HasWithin:
+		c.until = r.after(s.Within)
 		r.plan(task{at: c.until, kind: taskDeadline, client: i, call: made})
 	}
 }

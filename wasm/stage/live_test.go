@@ -177,3 +177,25 @@ func TestABurstOf1100IntoAPausedActorFillsTheMailboxAndIsHandledInOrder(t *testi
 		t.Errorf("value %d, %+v", snap.Value, snap.Counts)
 	}
 }
+
+func TestADeadlineOfALiveCommandIsOverWithIt(t *testing.T) {
+	s := newStage(t, "handle 100ms\nmain: wait 120ms")
+	must(t, s.Live("get within 150ms, expect 0"))
+	s.RunUntil(110*time.Millisecond, 100)
+	must(t, s.Live("get within 150ms, expect 0")) // in the place of the first
+	play(t, s)
+	if snap := s.Snapshot(); len(snap.Misses) > 0 || snap.ClientTotal != 2 || snap.Counts.Replied != 2 {
+		t.Errorf("%+v, %d clients, %+v", snap.Misses, snap.ClientTotal, snap.Counts)
+	}
+}
+
+func TestLiveClientsThatAreDoneMakePlaceForOthers(t *testing.T) {
+	s := newStage(t, "handle 0ms\nmain: set 1")
+	for range 1000 {
+		must(t, s.Live("set 2, get"))
+		play(t, s)
+	}
+	if snap := s.Snapshot(); snap.ClientTotal != 2 || len(snap.Clients) != 1 || snap.Counts.Handled != 2001 {
+		t.Errorf("%d clients, %d shown, %+v", snap.ClientTotal, len(snap.Clients), snap.Counts)
+	}
+}

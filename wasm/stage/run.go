@@ -2,6 +2,7 @@ package stage
 
 import (
 	"context"
+	"math"
 	"runtime"
 	"time"
 
@@ -23,25 +24,19 @@ type run struct {
 	idle    []int32           // finished live clients, to be used again
 	ledger  ledger
 
-	step     int           // how many have been taken
-	latest   []Event       // what the last one reported
-	reported int           // events, by all of them
-	offering entry         // of the command that is being offered
-	letGo    []int32       // clients that drop a reply's receiver after this step's call
-	core     actor.Event   // the last of its events: Len and Waiting
-	planned  bool          // a receive is on the agenda
-	busyFrom time.Duration // the hand was filled
-	unmet    []Miss        // failed expectations, the first ShownMisses
-	missed   int           // how many there are
-	stuck    *stuck        // a handler that waits for its own actor
-	failure  *actorFailure // what the actor failed with
-	stopped  bool          // the actor is done
-	closing  bool          // it has been told to stop
-}
-
-type actorFailure struct {
-	outcome Outcome
-	message string
+	step     int         // how many have been taken
+	latest   []Event     // what the last one reported
+	reported int         // events, by all of them
+	offering entry       // of the command that is being offered
+	letGo    []int32     // clients that drop a reply's receiver after this step's call
+	core     actor.Event // the last of the core's events: Len and Waiting
+	planned  bool        // a receive is on the agenda
+	unmet    []Miss      // failed expectations, the first ShownMisses
+	missed   int         // how many there are
+	stuck    *stuck      // a handler that waits for its own actor
+	failure  string      // what the actor failed with
+	stopped  bool        // the actor is done
+	closing  bool        // it has been told to stop
 }
 
 // A command is what clients of a script send.
@@ -115,6 +110,15 @@ func (r *run) close() {
 
 func (r *run) now() time.Duration { return r.agenda.now }
 
+// after is d from now, or the end of time: a million steps can wait longer than
+// a Duration holds, which is 292 years.
+func (r *run) after(d time.Duration) time.Duration {
+	if d > math.MaxInt64-r.now() {
+		return math.MaxInt64
+	}
+	return r.now() + d
+}
+
 func (r *run) plan(t task) { r.agenda.plan(t) }
 
 // take does what is next, and all that follows from it at once: a step. There
@@ -173,8 +177,7 @@ func (r *run) do(t task) {
 	case taskReceive:
 		r.planned = false
 		if r.actor.Receive() {
-			r.busyFrom = r.now()
-			r.plan(task{at: r.now() + r.script.Handle, kind: taskHandle})
+			r.plan(task{at: r.after(r.script.Handle), kind: taskHandle})
 		}
 	case taskHandle:
 		r.turn()
@@ -310,7 +313,7 @@ func (r *run) observe(e actor.Event) {
 			}
 		}
 	case Panicked:
-		r.failure = &actorFailure{event.Outcome, e.Err.Error()}
+		r.failure = e.Err.Error()
 	case Stopped:
 		r.stopped = true
 	}

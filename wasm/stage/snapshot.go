@@ -92,7 +92,7 @@ func (s *Stage) Snapshot() Snapshot {
 	r := s.run
 	snap := Snapshot{
 		Position: r.step, End: s.end, Clock: s.clock, NextAt: -1,
-		State: r.state(), Value: r.held, Handle: s.script.Handle,
+		State: r.state(), Failure: r.failure, Value: r.held, Handle: s.script.Handle,
 		Capacity: s.script.Capacity, ClientTotal: len(r.clients), States: r.states,
 		LatestOf: len(r.latest), MissOf: r.missed,
 	}
@@ -101,9 +101,6 @@ func (s *Stage) Snapshot() Snapshot {
 	} else {
 		snap.Ended = true
 		snap.Deadlock = r.deadlock()
-	}
-	if r.failure != nil {
-		snap.Failure = r.failure.message
 	}
 	if r.actor != nil {
 		stats := r.actor.Stats()
@@ -168,6 +165,9 @@ func (r *run) clientView(i int32) ClientView {
 			value = c.liveValue
 		}
 		v.What, v.Line = what(s.Op, s.Mode, value), s.Line
+		if s.Op == OpWait || s.Op == OpExpect {
+			v.What = s.String()
+		}
 	}
 	return v
 }

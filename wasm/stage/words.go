@@ -3,33 +3,38 @@ package stage
 // Sentence says in words what an event of this play is: the log's text.
 func (s *Stage) Sentence(e *Event) string {
 	who := s.run.name(e.Client)
-	it := what(e.Op, ModePlain, e.Value)
+	command := what(e.Op, ModePlain, e.Value)
+	it := who + "'s " + command
+	received := it // as the actor's object
+	if e.Client < 0 {
+		who, it, received = "the actor", "the actor's own "+command, "its own "+command
+	}
 	switch e.Kind {
 	case Blocked:
-		return who + " waits for a slot with " + it + ": the mailbox is full"
+		return who + " waits for a slot with " + command + ": the mailbox is full"
 	case Admitted:
-		return who + "'s " + it + " is admitted"
+		return it + " is admitted"
 	case Withdrawn:
-		return who + " gives up waiting for a slot; its " + it + " never gets in"
+		return who + " gives up waiting for a slot; its " + command + " never gets in"
 	case Rejected:
-		return who + "'s " + it + " is refused: " + reason(e.Outcome)
+		return it + " is refused: " + reason(e.Outcome)
 	case Received:
-		return "the actor receives " + who + "'s " + it
+		return "the actor receives " + received
 	case Handled:
-		return "the actor has handled " + who + "'s " + it
+		return "the actor has handled " + received
 	case Replied:
-		return "the actor replies to " + who + "'s " + it
+		return "the actor replies to " + received
 	case Abandoned:
-		return "the actor's reply to " + who + "'s " + it + " finds nobody and is discarded"
+		return "the actor's reply to " + received + " finds nobody and is discarded"
 	case Dropped:
-		return who + "'s " + it + " is dropped unhandled: " + reason(e.Outcome)
+		return it + " is dropped unhandled: " + reason(e.Outcome)
 	case Stopped:
 		return "the actor is done"
 	case Panicked:
 		if e.Outcome == OutcomeExit {
-			return "the handler ends its goroutine on " + who + "'s " + it + "; the actor fails"
+			return "the handler ends its goroutine on " + received + "; the actor fails"
 		}
-		return "the handler panics on " + who + "'s " + it + "; the actor fails"
+		return "the handler panics on " + received + "; the actor fails"
 	case Answered:
 		return who + " gets the answer " + itoa(int64(e.Value))
 	case Failed:
@@ -45,7 +50,7 @@ func (s *Stage) Sentence(e *Event) string {
 	case Met:
 		return who + " finds what it expected"
 	case Unmet:
-		return who + " finds something else than it expected"
+		return who + " finds something other than what it expected"
 	case Started:
 		return who + " starts the actor"
 	case Stopping:
