@@ -4,9 +4,9 @@ import "time"
 
 // What a [Snapshot] lists is bounded; it counts the rest.
 const (
-	ShownSlots   = 64
-	ShownWaiting = 64
-	ShownClients = 200
+	ShownSlots   = 16
+	ShownWaiting = 16
+	ShownClients = 64
 	ShownEvents  = 64
 	ShownMisses  = 20
 )

@@ -3,19 +3,28 @@ package stage
 // Sentence says in words what an event of this play is: the log's text.
 func (s *Stage) Sentence(e *Event) string {
 	who := s.run.name(e.Client)
+	whose, its := who+"'s", "its"
+	does := func(verb, _ string) string { return who + " " + verb }
+	switch {
+	case e.Client < 0:
+		who, whose = "the actor", "the actor's own"
+	case who == You:
+		whose, its = "your", "your"
+		does = func(_, verb string) string { return "you " + verb }
+	}
 	command := what(e.Op, ModePlain, e.Value)
-	it := who + "'s " + command
+	it := whose + " " + command
 	received := it // as the actor's object
 	if e.Client < 0 {
-		who, it, received = "the actor", "the actor's own "+command, "its own "+command
+		received = "its own " + command
 	}
 	switch e.Kind {
 	case Blocked:
-		return who + " waits for a slot with " + command + ": the mailbox is full"
+		return does("waits", "wait") + " for a slot with " + command + ": the mailbox is full"
 	case Admitted:
 		return it + " is admitted"
 	case Withdrawn:
-		return who + " gives up waiting for a slot; its " + command + " never gets in"
+		return does("gives", "give") + " up waiting for a slot; " + its + " " + command + " never gets in"
 	case Rejected:
 		return it + " is refused: " + reason(e.Outcome)
 	case Received:
@@ -36,27 +45,27 @@ func (s *Stage) Sentence(e *Event) string {
 		}
 		return "the handler panics on " + received + "; the actor fails"
 	case Answered:
-		return who + " gets the answer " + itoa(int64(e.Value))
+		return does("gets", "get") + " the answer " + itoa(int64(e.Value))
 	case Failed:
-		return who + "'s " + e.Op.String() + " returns an error: " + reason(e.Outcome)
+		return whose + " " + e.Op.String() + " returns an error: " + reason(e.Outcome)
 	case LetGo:
-		return who + " drops the receiver of its reply"
+		return does("drops", "drop") + " the receiver of " + its + " reply"
 	case Ignored:
 		return "the handler replies once more; the second reply comes to nothing"
 	case Slept:
-		return who + " waits a while"
+		return does("waits", "wait") + " a while"
 	case Woke:
-		return who + " has waited, and has nothing more to do"
+		return does("has", "have") + " waited, with nothing more to do"
 	case Met:
-		return who + " finds what it expected"
+		return does("finds what it expected", "find what you expected")
 	case Unmet:
-		return who + " finds something other than what it expected"
+		return does("finds something other than it expected", "find something other than you expected")
 	case Started:
-		return who + " starts the actor"
+		return does("starts", "start") + " the actor"
 	case Stopping:
-		return who + " tells the actor to stop: nothing more is admitted"
+		return does("tells", "tell") + " the actor to stop: nothing more is admitted"
 	case Killed:
-		return who + " kills the actor: what is in the mailbox is discarded"
+		return does("kills", "kill") + " the actor: what is in the mailbox is discarded"
 	}
 	return e.Kind.String()
 }

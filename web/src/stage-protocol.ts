@@ -98,7 +98,7 @@ export type EventKind =
   | "Blocked" | "Admitted" | "Withdrawn" | "Rejected" | "Received" | "Handled"
   | "Replied" | "Abandoned" | "Dropped" | "Stopped" | "Panicked"
   // a client's own
-  | "Answered" | "Failed" | "LetGo" | "Ignored" | "Slept" | "Met" | "Unmet" | "Started" | "Stopping" | "Killed";
+  | "Answered" | "Failed" | "LetGo" | "Ignored" | "Slept" | "Met" | "Unmet" | "Started" | "Stopping" | "Killed" | "Woke";
 
 export interface StageEvent {
   /** That it was part of: position n is after step n. */

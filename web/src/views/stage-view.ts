@@ -17,6 +17,7 @@ import { Replies } from "./stage/replies";
 import { Tip } from "./stage/tip";
 
 const FLIGHT_MS = 520;
+const FLIGHT_PLAYING_MS = 300; // is over before the player takes the next step of an instant
 const REPLY_MS = 1100;
 // More than these at once is a swarm that nobody can follow.
 const MOST_STEPS = 12;
@@ -57,11 +58,11 @@ class StageView implements View {
     const moves = this.#moves(frame);
     const before = moves ? this.#spots() : null;
     const focused = this.#focused();
+    this.#chips.begin(moves || !frame.playing);
     this.#callers.render(frame);
     this.#actor.render(frame);
     this.#mailbox.render(frame);
     this.#line.render(frame);
-    this.#chips.sweep();
     keepFocus(focused);
     this.#tip.render(frame.snapshot);
     this.#replies.render(frame);
@@ -99,7 +100,7 @@ class StageView implements View {
 
   #fly(before: ReadonlyMap<number, { spot: Spot; element: HTMLElement }>, frame: Frame): void {
     const pace = frame.playing && frame.speed !== "max" ? Math.max(1, frame.speed) ** 0.8 : 1;
-    const ms = FLIGHT_MS / pace;
+    const ms = (frame.playing ? FLIGHT_PLAYING_MS : FLIGHT_MS) / pace;
     const news = frame.recent.filter((event) => event.step > this.#position);
     const from = new Map(news.map((event) => [event.command, event.who]));
     for (const [command, chip] of this.#chips.all) {

@@ -4,16 +4,17 @@ import { h, say, set } from "../../dom";
 import { count, time } from "../../format";
 import type { Snapshot } from "../../stage";
 import type { Frame } from "../../view";
-import { type Chips, hold } from "./chip";
+import type { Chips } from "./chip";
 import { createPanel } from "./panel";
 
 export class Actor {
   readonly #chips: Chips;
   readonly panel = createPanel("actor", "Actor", "one command at a time");
-  readonly value = h("output", { class: "stage-value" });
+  readonly value = h("span", { class: "stage-value" });
   readonly hand = h("div", { class: "stage-place stage-hand" });
   readonly #handNote = h("span", { class: "stage-since" });
   readonly #bar = h("div", { class: "stage-bar stage-progress", "aria-hidden": "true" }, h("span", { class: "stage-bar-fill" }));
+  readonly #handled = h("span", { class: "stage-label" });
   readonly #why = h("p", { class: "stage-why" });
 
   constructor(chips: Chips) {
@@ -21,7 +22,7 @@ export class Actor {
     this.panel.strip.append(h("span", { class: "stage-label" }, "in its hands"), this.#handNote);
     this.panel.body.append(
       h("div", null, this.hand, this.#bar),
-      h("div", { class: "stage-state" }, h("span", { class: "stage-label" }, "its value"), this.value, this.#why),
+      h("div", { class: "stage-state" }, h("span", { class: "stage-label" }, "its value"), this.value, this.#handled, this.#why),
     );
   }
 
@@ -33,7 +34,8 @@ export class Actor {
     const digits = count(actor.value);
     say(this.value, digits);
     set(this.value, { "data-long": digits.length > 6 });
-    hold(this.hand, actor.hand ? this.#chips.place(actor.hand) : null);
+    say(this.#handled, `${count(snapshot.counts.handled)} handled`);
+    this.#chips.place(this.hand, actor.hand);
     set(this.hand, { "data-empty": !actor.hand });
     const spent = actor.hand ? Math.min(clock - actor.hand.since, actor.handle) : 0;
     say(this.#handNote, actor.hand ? `${time(spent)} of ${time(actor.handle)}` : "nothing");

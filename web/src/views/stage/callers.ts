@@ -41,7 +41,7 @@ export class Callers {
   readonly panel = createPanel("callers", "Callers", "each does one thing after the other");
   readonly #rows: Rows<Caller, string>;
   readonly #crowd: Rows<Group, ClientState>;
-  readonly #list = h("ul", { class: "stage-callers-list" });
+  readonly #list = h("ul", { class: "stage-callers-list", tabindex: 0, "aria-label": "Callers" });
   readonly #states = h("ul", { class: "stage-crowd" });
 
   constructor() {

@@ -1,13 +1,13 @@
 // What has just happened, in words, in a place that keeps its height.
 
 import { h, say, set } from "../../dom";
-import { time } from "../../format";
+import { count, time } from "../../format";
 import type { Frame } from "../../view";
 
 const SHOWN = 3;
 
 export class Caption {
-  readonly element = h("div", { class: "stage-caption" });
+  readonly element = h("div", { class: "stage-caption", role: "group", tabindex: 0, "aria-label": "What has just happened" });
   readonly #when = h("p", { class: "stage-when" });
   readonly #lines = Array.from({ length: SHOWN }, () => h("p", { class: "stage-sentence" }));
 
@@ -17,7 +17,7 @@ export class Caption {
 
   render(frame: Frame): void {
     const { position, clock } = frame.snapshot;
-    say(this.#when, position === 0 ? "the beginning" : `step ${position} · ${time(clock)}`);
+    say(this.#when, position === 0 ? "the beginning" : `step ${count(position)} · ${time(clock)}`);
     const told = sentences(frame);
     set(this.element, { "data-tone": toneOf(frame) });
     this.#lines.forEach((line, i) => say(line, told[i] ?? ""));

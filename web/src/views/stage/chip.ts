@@ -31,39 +31,40 @@ export function createChip(): Chip {
   };
 }
 
-/** The chips on the stage, one for each command that is somewhere: it goes from panel to panel and stays the same element. */
+/** The chips on the stage, one for each command that is somewhere. */
 export class Chips {
+  /** By command. */
   readonly all = new Map<number, Chip>();
-  #placed = new Set<number>();
+  readonly #chipOf = new WeakMap<Element, Chip>();
+  #before: ReadonlyMap<number, Chip> = this.all;
+  #follow = true;
 
-  /** Gives the command's chip, to be put where it is now. */
-  place(item: Item): HTMLElement {
-    let chip = this.all.get(item.command);
-    if (!chip) {
-      chip = createChip();
-      this.all.set(item.command, chip);
+  /**
+   * Begins a round of placing. With follow each command keeps its element, which goes from place to place, so that it can
+   * be seen moving; without, each place keeps its element, which is far cheaper where all of them have gone on at once.
+   */
+  begin(follow: boolean): void {
+    this.#follow = follow;
+    this.#before = new Map(this.all);
+    this.all.clear();
+  }
+
+  /** Has parent hold the item's chip, or with null none. */
+  place(parent: HTMLElement, item: Item | null): void {
+    const held = parent.firstElementChild;
+    if (item === null) {
+      held?.remove();
+      return;
     }
+    const chip = (this.#follow ? this.#before.get(item.command) : held && this.#chipOf.get(held)) ?? this.#create();
     chip.update(item);
-    this.#placed.add(item.command);
-    return chip.element;
+    this.all.set(item.command, chip);
+    if (held !== chip.element) parent.replaceChildren(chip.element);
   }
 
-  /** Ends a round of placing: what has no place any more is removed. */
-  sweep(): void {
-    for (const [command, chip] of this.all) {
-      if (this.#placed.has(command)) continue;
-      chip.element.remove();
-      this.all.delete(command);
-    }
-    this.#placed.clear();
-  }
-}
-
-/** Has parent hold this chip and no other. */
-export function hold(parent: HTMLElement, chip: HTMLElement | null): void {
-  if (chip === null) {
-    if (parent.firstChild) parent.replaceChildren();
-  } else if (parent.firstChild !== chip || parent.childNodes.length !== 1) {
-    parent.replaceChildren(chip);
+  #create(): Chip {
+    const chip = createChip();
+    this.#chipOf.set(chip.element, chip);
+    return chip;
   }
 }

@@ -4,10 +4,15 @@ import { Rows, h, say } from "../../dom";
 import { count, plural, time } from "../../format";
 import type { Item, Snapshot } from "../../stage";
 import type { Frame } from "../../view";
-import { type Chips, hold } from "./chip";
+import type { Chips } from "./chip";
 import { createPanel } from "./panel";
 
 const SHOWN = 5;
+
+interface Place {
+  readonly n: number; // from the head of the line, which is 0
+  readonly item: Item;
+}
 
 function whyEmpty({ actor, mailbox }: Snapshot): string {
   if (actor.state === "unstarted") return "There is no actor yet.";
@@ -18,7 +23,7 @@ function whyEmpty({ actor, mailbox }: Snapshot): string {
 export class Line {
   readonly #chips: Chips;
   readonly panel = createPanel("line", "Waiting line", "senders that found no slot");
-  readonly #rows: Rows<Item, number>;
+  readonly #rows: Rows<Place, number>;
   readonly #list = h("ol", { class: "stage-line-list" });
   readonly #more = h("p", { class: "stage-more" });
   readonly #empty = h("p", { class: "stage-empty" }, "Nobody waits: there is room.");
@@ -28,7 +33,7 @@ export class Line {
 
   constructor(chips: Chips) {
     this.#chips = chips;
-    this.#rows = new Rows(this.#list, (item) => item.command, () => this.#createRow());
+    this.#rows = new Rows(this.#list, (place: Place) => place.n, () => this.#createRow());
     this.panel.strip.append(this.#first, this.#waiting);
     this.panel.body.append(this.#empty, this.#list, this.#more);
   }
@@ -40,7 +45,7 @@ export class Line {
     this.#empty.hidden = waiting > 0;
     this.#first.hidden = this.#waiting.hidden = waiting === 0;
     say(this.#empty, whyEmpty(snapshot));
-    this.#rows.update(first.slice(0, SHOWN));
+    this.#rows.update(first.slice(0, SHOWN).map((item, n) => ({ n, item })));
     say(this.#more, waiting > SHOWN ? `and ${plural(waiting - SHOWN, "more sender")} behind them` : "");
   }
 
@@ -49,8 +54,8 @@ export class Line {
     const since = h("span", { class: "stage-since" });
     return {
       element: h("li", { class: "stage-line-row" }, place, since),
-      update: (item: Item) => {
-        hold(place, this.#chips.place(item));
+      update: ({ item }: Place) => {
+        this.#chips.place(place, item);
         say(since, time(this.#clock - item.since));
       },
     };

@@ -3,7 +3,7 @@
 import { h, say, set } from "../../dom";
 import { count, plural } from "../../format";
 import type { Frame } from "../../view";
-import { type Chips, hold } from "./chip";
+import type { Chips } from "./chip";
 import { createPanel } from "./panel";
 
 const SHOWN = 6;
@@ -33,7 +33,7 @@ export class Mailbox {
     this.#draw(shown);
     this.#slots.forEach((slot, i) => {
       const item = slots[i];
-      hold(slot.place, item ? this.#chips.place(item) : null);
+      this.#chips.place(slot.place, item ?? null);
       set(slot.element, { "data-empty": !item });
     });
     const full = depth >= capacity;
