@@ -121,6 +121,9 @@ test_all() {
 	tool tsgo -p web/tsconfig.json
 	tool tsgo -p web/types/tsconfig.json
 
+	heading "the GitHub workflow"
+	tool actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
+
 	# Before the tests, which build it too: the race detector makes compressing ten times slower, and the cache saves it.
 	heading "the site"
 	build

@@ -32,7 +32,9 @@ type Site struct {
 	Dir     string // where it is
 	BuildID string // what the module and the glue both call themselves
 	Module  string // file name of the WebAssembly module
-	Files   []File // every file but the compressed copies and sizes.txt, by name
+	// Integrity has the hashes of the entry scripts with stable names, as an integrity attribute has them.
+	Integrity map[string]string
+	Files     []File // every file but the compressed copies and sizes.txt, by name
 }
 
 // Build writes the site to o.Out. It works in a folder beside it and swaps the two at the end, so a build that fails or is
@@ -91,17 +93,30 @@ func writeSite(ctx context.Context, root, dir string, o Options) (*Site, error) 
 	if err != nil {
 		return nil, err
 	}
-	data := Page{BuildID: id, Module: module, names: names}
+	data := Page{BuildID: id, Module: module, names: names, dir: dir}
 	if err := writePages(root, dir, data, o.pageTail); err != nil {
 		return nil, err
 	}
 	if err := writeSingleFile(ctx, root, dir, tc, data, o.CacheDir); err != nil {
 		return nil, err
 	}
+	if err := writeFallbacks(dir); err != nil {
+		return nil, err
+	}
+	if err := writePackage(root, dir, module); err != nil {
+		return nil, err
+	}
+	if err := writeHeaders(dir, module); err != nil {
+		return nil, err
+	}
+	integrity, err := writeIntegrity(dir, id, module)
+	if err != nil {
+		return nil, err
+	}
 	if err := compressDir(ctx, dir, o.Compress, o.CacheDir); err != nil {
 		return nil, err
 	}
-	site := &Site{Dir: dir, BuildID: id, Module: module}
+	site := &Site{Dir: dir, BuildID: id, Module: module, Integrity: integrity}
 	if site.Files, err = listFiles(dir); err != nil {
 		return nil, err
 	}

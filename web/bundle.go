@@ -17,15 +17,21 @@ import (
 // entries is every script and style that a page or another site can load. Each becomes one file with its content's hash in
 // its name; what it imports is bundled in.
 var entries = []entry{
-	{source: "src/actor.ts", stable: true},            // the headless client: import { startActor } from "./actor.js"
-	{source: "src/actor-playground.ts", stable: true}, // defines the element
+	{source: "src/actor.ts", stable: true, alone: true},      // the headless client: import { startActor } from "./actor.js"
+	{source: "src/actor-playground.ts", stable: true},        // defines the element
+	{source: "src/embed-host.ts", stable: true, alone: true}, // sizes iframes, on pages of others
 	{source: "src/page.ts"},
+	{source: "src/embed.ts"},
+	{source: "src/embed-builder.ts"},
 	{source: "styles/page.css"},
 	{source: "styles/guide.css"},
+	{source: "styles/embed.css"},
+	{source: "styles/embed-builder.css"},
 }
 
 type entry struct {
 	source string // below web/
+	alone  bool   // shares no file with other entries: to copy it is to copy one file
 	stable bool   // is also written under its plain name, for those who cannot know the hash
 }
 
@@ -40,20 +46,41 @@ func (e entry) name() string {
 
 // bundle runs esbuild over the entries and writes the results to dir. It gives the file name for each entry's plain name.
 func bundle(root, dir string, tc *toolchain, id, module string) (map[string]string, error) {
-	options := bundleOptions(root, tc, id, module)
+	var together []entry
+	runs := [][]entry{nil}
 	for _, e := range entries {
-		options.EntryPoints = append(options.EntryPoints, "web/"+e.source)
+		if e.alone {
+			runs = append(runs, []entry{e})
+		} else {
+			together = append(together, e)
+		}
 	}
-	result := api.Build(options)
-	if problems := esbuildProblems(result.Errors, result.Warnings); len(problems) > 0 {
-		return nil, &BuildError{Step: "esbuild", Problems: problems}
-	}
-	for _, f := range result.OutputFiles {
-		if err := os.WriteFile(filepath.Join(dir, filepath.Base(f.Path)), f.Contents, 0o644); err != nil {
+	runs[0] = together
+	failed := &BuildError{Step: "esbuild"}
+	names := map[string]string{}
+	for _, run := range runs {
+		options := bundleOptions(root, tc, id, module)
+		for _, e := range run {
+			options.EntryPoints = append(options.EntryPoints, "web/"+e.source)
+		}
+		result := api.Build(options)
+		if problems := esbuildProblems(result.Errors, result.Warnings); len(problems) > 0 {
+			failed.Problems = append(failed.Problems, problems...)
+			continue
+		}
+		for _, f := range result.OutputFiles {
+			if err := os.WriteFile(filepath.Join(dir, filepath.Base(f.Path)), f.Contents, 0o644); err != nil {
+				return nil, err
+			}
+		}
+		if err := nameEntries(dir, result.Metafile, run, names); err != nil {
 			return nil, err
 		}
 	}
-	return nameEntries(dir, result.Metafile)
+	if len(failed.Problems) > 0 {
+		return nil, failed
+	}
+	return names, nil
 }
 
 // bundleOptions is how the scripts and styles of a site are made. Nothing is written by esbuild itself.
@@ -77,7 +104,7 @@ func bundleOptions(root string, tc *toolchain, id, module string) api.BuildOptio
 		LegalComments:     api.LegalCommentsNone,
 		Metafile:          true,
 		Define:            map[string]string{"BUILD_ID": strconv.Quote(id), "WASM_FILE": strconv.Quote(module)},
-		Plugins:           []api.Plugin{wasmExecPlugin(tc), cssTextPlugin(root), lessonsPlugin()},
+		Plugins:           []api.Plugin{wasmExecPlugin(tc), cssTextPlugin(root), lessonsPlugin(), sourcePlugin(root)},
 		LogLevel:          api.LogLevelSilent,
 	}
 }
@@ -165,13 +192,13 @@ func esbuildProblems(errors, warnings []api.Message) []Problem {
 	return found
 }
 
-// nameEntries finds out from the metafile what each entry was written as, and makes the stable copies.
-func nameEntries(dir, metafile string) (map[string]string, error) {
+// nameEntries finds out from the metafile what each entry was written as, adds that to names, and makes the stable copies.
+func nameEntries(dir, metafile string, entries []entry, names map[string]string) error {
 	var meta struct {
 		Outputs map[string]struct{ EntryPoint string }
 	}
 	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
-		return nil, fmt.Errorf("esbuild's metafile: %w", err)
+		return fmt.Errorf("esbuild's metafile: %w", err)
 	}
 	written := map[string]string{}
 	for output, o := range meta.Outputs {
@@ -179,11 +206,10 @@ func nameEntries(dir, metafile string) (map[string]string, error) {
 			written[o.EntryPoint] = path.Base(output)
 		}
 	}
-	names := map[string]string{}
 	for _, e := range entries {
 		hashed := written["web/"+e.source]
 		if hashed == "" {
-			return nil, fmt.Errorf("esbuild wrote nothing for web/%s", e.source)
+			return fmt.Errorf("esbuild wrote nothing for web/%s", e.source)
 		}
 		names[e.name()] = hashed
 		if !e.stable {
@@ -191,11 +217,11 @@ func nameEntries(dir, metafile string) (map[string]string, error) {
 		}
 		content, err := os.ReadFile(filepath.Join(dir, hashed))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := os.WriteFile(filepath.Join(dir, e.name()), content, 0o644); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return names, nil
+	return nil
 }

@@ -60,7 +60,7 @@ func TestAModuleThatCannotBeUsedIsToldWithTheReason(t *testing.T) {
 			w.Header().Set("Content-Length", "1000000")
 			answer(w, wasm, m[:len(m)/8])
 			panic(http.ErrAbortHandler)
-		}, "module-invalid", []string{"not all of it"}, "ERR_CONTENT_LENGTH_MISMATCH"},
+		}, "module-invalid", []string{"broke off", "3 times"}, "ERR_CONTENT_LENGTH_MISMATCH"},
 		{"empty", func(w http.ResponseWriter, _ []byte) { answer(w, wasm, nil) },
 			"module-invalid", []string{"no WebAssembly"}, ""},
 		{"a page instead", func(w http.ResponseWriter, _ []byte) { answer(w, "text/html", []byte("<!doctype html><p>hello")) },
@@ -92,10 +92,40 @@ func TestAModuleThatCannotBeUsedIsToldWithTheReason(t *testing.T) {
 					t.Errorf("%q does not say %q", found.Message, words)
 				}
 			}
-			if n := requests.Load(); n != 1 && c.name != "no answer" { // then the browser asks once more by itself
-				t.Errorf("asked for the module %d times", n)
+			want := int32(1)
+			switch c.name {
+			case "no answer":
+				return // then the browser asks again by itself
+			case "broken off":
+				want = 3
+			}
+			if n := requests.Load(); n != want {
+				t.Errorf("asked for the module %d times, want %d", n, want)
 			}
 		})
+	}
+}
+
+func TestADownloadThatBrokeOffOnceIsBegunAgain(t *testing.T) {
+	var requests atomic.Int32
+	got := run[int32](t, clientPage{
+		complaints: []string{"ERR_CONTENT_LENGTH_MISMATCH"},
+		spoil: moduleAs(t, &requests, func(w http.ResponseWriter, m []byte) {
+			if requests.Load() > 1 {
+				answer(w, "application/wasm", m)
+				return
+			}
+			w.Header().Set("Content-Length", "1000000")
+			answer(w, "application/wasm", m[:len(m)/8])
+			panic(http.ErrAbortHandler)
+		}),
+	}, `
+		const actor = await startActor();
+		await actor.set(42);
+		return actor.get();
+	`)
+	if n := requests.Load(); got != 42 || n != 2 {
+		t.Errorf("got %d from %d requests, want 42 from 2", got, n)
 	}
 }
 

@@ -19,6 +19,7 @@ var mediaTypes = map[string]mediaType{
 	".js":          {"text/javascript; charset=utf-8", true},
 	".json":        {"application/json", true},
 	".map":         {"application/json", true},
+	".md":          {"text/markdown; charset=utf-8", true},
 	".png":         {"image/png", false},
 	".svg":         {"image/svg+xml", true},
 	".ts":          {"text/plain; charset=utf-8", true},  // type declarations: to be read; video/mp2t elsewhere

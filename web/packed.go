@@ -6,8 +6,8 @@ import (
 )
 
 // A page that is one file holds its scripts and its module packed, and web/src/unpack.ts unpacks them: these are the two
-// sides of one format, so change both. A part is gzip, and its bytes are, in pairs, the code units of a page in UTF-16. Base64 in
-// UTF-8 would take 29% more, and the whole would be too large.
+// sides of one format, so change both. A part is gzip, and its bytes are, in pairs, the code units of a page in UTF-16:
+// base64 in UTF-8 would take 29% more.
 //
 // A page can't hold every code unit as it is: parsers drop or change some. Those go behind packedEscape, with one bit flipped.
 const (

@@ -20,6 +20,7 @@ import (
 //	{{.Style "page"}}   file name of the bundle of web/styles/page.css
 //	{{.Module}}         file name of the WebAssembly module, for <link rel="preload" as="fetch" crossorigin>
 //	{{.BuildID}}        the build id that module and glue carry
+//	{{.Integrity "actor.js"}}  hash of an entry script with a stable name
 //
 // Asking for a script or style that is not among the entries fails the build.
 type Page struct {
@@ -27,6 +28,7 @@ type Page struct {
 	Module  string
 
 	names map[string]string
+	dir   string // where the site is being written
 }
 
 // Lessons gives the lessons, in order: {{range .Lessons}}, each with its Number, and Previous and Next, which are nil at the ends.

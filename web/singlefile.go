@@ -7,11 +7,10 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"html/template"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
+	"regexp"
 	"unicode/utf16"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -23,70 +22,80 @@ const singleName = "playground.html"
 // SingleBudgetBytes is what that file may take.
 const SingleBudgetBytes = 1_100_000
 
-// SinglePage is what the template web/single/playground.html sees as its dot. Its policy forbids every request, and any
-// script or style but its own.
-type SinglePage struct {
-	Page
-	Policy template.HTMLAttr // the meta element's content attribute
-	Style  template.CSS
-	Start  template.JS // unpacks the rest
-}
+// Single gives the name of that file.
+func (Page) Single() string { return singleName }
 
-// writeSingleFile writes the page with its scripts and the module in it. A tree without web/single has none.
+// singleHead is the page's head, and what stands in the place of its body until that is unpacked: a letter takes two bytes here.
+// Its policy forbids every request, and any script or style but its own.
+const singleHead = `<!doctype html>
+<html lang="en">
+<head>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src %s %s 'wasm-unsafe-eval'; style-src %s; img-src data:; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Actor playground</title>
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<style>%s</style>
+</head>
+<body>
+<p id="unpacking">Unpacking …</p>
+<noscript><p>The playground needs JavaScript and WebAssembly.</p></noscript>
+<script type="module">%s</script>
+`
+
+// writeSingleFile writes the site's page with its scripts, its style and the module in it. A tree without its script has none.
 func writeSingleFile(ctx context.Context, root, dir string, tc *toolchain, data Page, cacheDir string) error {
-	file := filepath.Join(root, "web", "single", singleName)
-	source, err := os.ReadFile(file)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(filepath.Join(root, "web", "src", "single-page.ts")); errors.Is(err, fs.ErrNotExist) {
 		return nil
-	}
-	if err != nil {
-		return err
 	}
 	outputs, err := bundleSingle(root, tc, data)
 	if err != nil {
 		return err
 	}
 	start, script, style := outputs["single-start.js"], outputs["single-page.js"], outputs["page.css"]
+	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
+	if err != nil {
+		return err
+	}
+	body, err := singleBody(string(page))
+	if err != nil {
+		return err
+	}
 	module, err := os.ReadFile(filepath.Join(dir, data.Module))
 	if err != nil {
 		return err
 	}
-	var page bytes.Buffer
-	t, err := template.New(singleName).Parse(string(source))
-	if err == nil {
-		err = t.Execute(&page, SinglePage{
-			Page: data,
-			Policy: template.HTMLAttr(fmt.Sprintf(`content="default-src 'none'; script-src %s %s 'wasm-unsafe-eval'; style-src %s; img-src data:; base-uri 'none'; form-action 'none'"`,
-				policyHash(start), policyHash(script), policyHash(style))),
-			Style: template.CSS(style),
-			Start: template.JS(start),
-		})
-	}
-	if err != nil {
-		p := pageProblem(singleName, err)
-		p.File = "web/single/" + singleName
-		return &BuildError{Step: "single file", Problems: []Problem{p}}
-	}
-	head, tail, found := strings.Cut(page.String(), "</body>")
-	if !found || strings.Contains(head, "\r") {
-		return &BuildError{Step: "single file", Problems: []Problem{{File: "web/single/" + singleName, Text: "expected a </body>, and no carriage returns"}}}
-	}
-	text := utf16.Encode([]rune(head))
+	text := utf16.Encode([]rune(fmt.Sprintf(singleHead, policyHash(start), policyHash(script), policyHash(style), style, start)))
 	cache := newCache(cacheDir)
 	for _, part := range []struct {
 		id      string
 		content []byte
-	}{{"packed-page", script}, {"packed-module", module}} {
+	}{{"packed-body", []byte(body)}, {"packed-page", script}, {"packed-module", module}} {
 		packed, err := cache.compress(ctx, gzipCodec, part.content)
 		if err != nil {
 			return err
 		}
-		text = append(text, utf16.Encode([]rune(fmt.Sprintf(`<script type="application/gzip" id="%s" data-bytes="%d">`, part.id, len(packed))))...)
+		text = append(text, utf16.Encode([]rune(fmt.Sprintf(`<script type="application/octet-stream" id="%s" data-bytes="%d">`, part.id, len(packed))))...)
 		text = append(text, packUnits(packed)...)
 		text = append(text, utf16.Encode([]rune("</script>\n"))...)
 	}
-	text = append(text, utf16.Encode([]rune("</body>"+tail))...)
+	text = append(text, utf16.Encode([]rune("</body>\n</html>\n"))...)
 	return os.WriteFile(filepath.Join(dir, singleName), inUTF16(text), 0o644)
+}
+
+var (
+	pageBody = regexp.MustCompile(`(?s)<body[^>]*>(.*)</body>`)
+	// Links to other files of the site, which the single file doesn't have: their words stay.
+	siteLink = regexp.MustCompile(`(?s)<a\s[^>]*href="[^"#:]+(?:#[^"]*)?"[^>]*>(.*?)</a>`)
+)
+
+// singleBody is the body of a page, as it can stand alone.
+func singleBody(page string) (string, error) {
+	m := pageBody.FindStringSubmatch(page)
+	if m == nil {
+		return "", &BuildError{Step: "single file", Problems: []Problem{{File: "web/pages/index.html", Text: "expected a <body> and its end"}}}
+	}
+	return siteLink.ReplaceAllString(m[1], "$1"), nil
 }
 
 // bundleSingle makes the two scripts and the style of the single file, each in one piece, by the names they would have as files.

@@ -143,7 +143,7 @@ func TestADamagedSingleFileSaysSo(t *testing.T) {
 	const say = `(async () => {
 		for (;;) {
 			const element = document.querySelector('actor-playground');
-			const told = element?.querySelector('[role=alert]') ?? element?.shadowRoot?.querySelector('[role=alert]');
+			const told = document.querySelector('#unpacking[role=alert]') ?? element?.shadowRoot?.querySelector('[role=alert]');
 			if (told) return told.textContent;
 			await new Promise((frame) => requestAnimationFrame(frame));
 		}
@@ -167,8 +167,11 @@ func TestADamagedSingleFileSaysSo(t *testing.T) {
 	}{
 		{"scripts changed", func(p string) string { return inPart(p, "packed-page", other) }, "damaged"},
 		{"scripts cut", func(p string) string { return inPart(p, "packed-page", func(s string) string { return s[:len(s)/2] }) }, "not as long"},
+		{"lessons missing", func(p string) string { return strings.Replace(p, `id="packed-body"`, `id="x"`, 1) }, "packed-body"},
 		{"module changed", func(p string) string { return inPart(p, "packed-module", other) }, "damaged"},
-		{"module missing", func(p string) string { return p[:strings.Index(p, `<script type="application/gzip" id="packed-module"`)] }, "packed-module"},
+		{"module missing", func(p string) string {
+			return p[:strings.Index(p, `<script type="application/octet-stream" id="packed-module"`)]
+		}, "packed-module"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tab := sitetest.Browser(t)

@@ -2,8 +2,10 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"text/tabwriter"
 )
@@ -55,6 +57,10 @@ func (s *Site) Report() string {
 	}
 	w.Flush()
 	fmt.Fprintf(&b, "\nSizes in bytes. Build %s. Budget of the module after brotli: %d.\n", s.BuildID, ModuleBudgetBytes)
+	b.WriteString("\nIntegrity of the entry scripts; integrity.json has that of all they load.\n")
+	for _, name := range slices.Sorted(maps.Keys(s.Integrity)) {
+		fmt.Fprintf(&b, "%s  %s\n", s.Integrity[name], name)
+	}
 	return b.String()
 }
 

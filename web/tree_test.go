@@ -11,15 +11,20 @@ func tinyTree(t testing.TB) string {
 	t.Helper()
 	root := t.TempDir()
 	for name, content := range map[string]string{
-		"go.mod":                      "module example.test/tiny\n\ngo 1.26\n",
-		"actor/actor.go":              "package actor\n\nconst Answer = 42\n",
-		"wasm/main.go":                tinyMain,
-		"web/src/actor.ts":            `import "wasm_exec"; export const id: string = BUILD_ID; export const file: string = WASM_FILE;`,
-		"web/src/page.ts":             tinyPage,
-		"web/src/actor-playground.ts": "export {};",
-		"web/styles/page.css":         "body { margin: 0 }\n",
-		"web/styles/guide.css":        "p { margin: 0 }\n",
-		"web/pages/index.html":        tinyIndex,
+		"go.mod":                       "module example.test/tiny\n\ngo 1.26\n",
+		"actor/actor.go":               "package actor\n\nconst Answer = 42\n",
+		"wasm/main.go":                 tinyMain,
+		"web/src/actor.ts":             `import "wasm_exec"; export const id: string = BUILD_ID; export const file: string = WASM_FILE;`,
+		"web/src/page.ts":              tinyPage,
+		"web/src/actor-playground.ts":  "export {};",
+		"web/src/embed-host.ts":        "export {};",
+		"web/src/embed.ts":             "export {};",
+		"web/src/embed-builder.ts":     "export {};",
+		"web/styles/page.css":          "body { margin: 0 }\n",
+		"web/styles/guide.css":         "p { margin: 0 }\n",
+		"web/styles/embed.css":         "p { margin: 0 }\n",
+		"web/styles/embed-builder.css": "p { margin: 0 }\n",
+		"web/pages/index.html":         tinyIndex,
 	} {
 		write(t, root, name, content)
 	}

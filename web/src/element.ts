@@ -1,57 +1,100 @@
 // <actor-playground>. Importing this registers nothing: actor-playground.ts does. It is small, for pages load it up front; the
 // playground itself comes with the first element that is about to be seen.
+//
+// A page styles it with custom properties, all of them in tokens.css, and with ::part: "playground", "stage", "timeline",
+// "log", "code", "stats", "script", "controls" and "live"; before it is ready, "start" and "message".
 
-import type { Moment } from "./player";
-import type { Playground, Scene } from "./playground";
-import type { Snapshot } from "./stage";
+import css from "./element.css" with { type: "text" };
+import { ActorError, messageOf, show } from "./errors";
+import type { Expectations } from "./expectations";
+import { isInt32, notInt32 } from "./int32";
+import type { Scene } from "./playground";
+import type { Session } from "./session";
+import type { Mistake, Snapshot } from "./stage";
 import type { Command } from "./view";
+
+/** The element's events, and their details. They bubble and are composed. */
+export interface ElementEvents {
+  /** It can play. */
+  "actor-ready": null;
+  /** The position has changed: at most once a frame. */
+  "actor-step": { readonly position: number; readonly snapshot: Snapshot };
+  /** The play has come to expectations of the script, met or not: at most once a frame. */
+  "actor-expect": Expectations;
+  /** It can't play; or the script that the page gave it has mistakes, and these are they. */
+  "actor-error": { readonly error: unknown; readonly mistakes?: readonly Mistake[] };
+}
+
+/** Something to be done once it is ready, and what to do if it never is. */
+interface Wish {
+  readonly grant: (session: Session) => void;
+  readonly refuse: (reason: unknown) => void;
+}
 
 // Where there is no DOM, as on a server, the class must still be there to be imported.
 const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
 
-/** An actor that can be watched, stepped both ways, and called. See README.md for its attributes. */
+/** How near the viewport a lazy one must come. */
+const NEAR = "200px";
+
+/**
+ * An actor that can be watched, stepped both ways, and called. README.md has its attributes.
+ *
+ * What is asked of it before it is ready is not lost: it is done, in order, once it is, and the playground is loaded for it
+ * whatever the attribute loading says, as soon as the element is in a document. Where it can't be loaded get() rejects with
+ * the reason, and the others come to nothing.
+ */
 export class ActorPlayground extends Base {
-  static readonly observedAttributes = ["capacity", "controls", "handle", "loop", "scenario", "speed", "theme", "view", "wasm-url"];
+  static readonly observedAttributes = ["capacity", "controls", "handle", "loading", "loop", "scenario", "speed", "theme", "view", "wasm-url"];
 
   readonly #root: ShadowRoot;
-  #playground: Playground | null = null;
-  #watch: IntersectionObserver | null = null;
+  readonly #place: HTMLElement;
+  #session: Session | null = null;
+  #setup: typeof import("./setup") | null = null; // once it is loaded
   #life: AbortController | null = null; // ends what was begun when the element was put in
+  #watch: IntersectionObserver | null = null;
+  #near = false;
   #loading = false;
+  #outdated = false; // an attribute was changed while it was loading
+  #playing: boolean | null = null; // whether a new playground is to go on; null if it is the first
+  #failure: unknown = null;
   #scene: Scene | null = null; // set by the page; counts more than attributes
-  #sceneOf: ((element: Element, own: string | null) => Scene) | null = null; // once it is loaded
-  #position = 0;
-  #misses = 0;
+  #wishes: Wish[] = [];
   #ready = deferred();
 
   constructor() {
     super();
     this.#root = this.attachShadow({ mode: "open" });
-    this.#root.append(document.createElement("slot"));
+    this.#place = made("div", { class: "place" }, this.#root);
+    this.#wait();
   }
 
   connectedCallback(): void {
-    if (this.#life) return;
+    if (this.#life) {
+      this.#session?.followTheme(); // moved: the page around may be another's
+      return;
+    }
     this.#life = new AbortController();
-    const { signal } = this.#life;
-    document.addEventListener("visibilitychange", () => this.#see(), { signal });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#paint(), { signal });
-    this.#watch = new IntersectionObserver((entries) => this.#near(entries[entries.length - 1]?.isIntersecting ?? false), { rootMargin: "200px" });
+    document.addEventListener("visibilitychange", () => this.#see(), { signal: this.#life.signal });
+    this.#watch = new IntersectionObserver((entries) => this.#come(entries[entries.length - 1]?.isIntersecting ?? false), { rootMargin: NEAR });
     this.#watch.observe(this);
-    const loading = this.getAttribute("loading");
-    if (loading === "eager") void this.#load();
-    if (loading === "click") this.#offer("Start the playground");
+    if (this.getAttribute("loading") === "eager" || this.#wishes.length > 0) void this.#load();
+    else if (this.getAttribute("loading") === "click") this.#offer("Start the playground");
   }
 
   disconnectedCallback(): void {
     // Moving an element takes it out and puts it in again at once: the play goes on.
     queueMicrotask(() => {
-      if (this.isConnected) return;
-      this.#life?.abort();
+      if (this.isConnected || !this.#life) return;
+      this.#life.abort();
       this.#life = null;
       this.#watch?.disconnect();
       this.#watch = null;
+      this.#near = false;
+      this.#failure = null;
+      this.#playing = null;
       this.#unload();
+      this.#refuse(removed());
     });
   }
 
@@ -59,25 +102,30 @@ export class ActorPlayground extends Base {
     if (before === now) return;
     const settles = name === "scenario" || name === "capacity" || name === "handle";
     if (settles) this.#scene = null;
-    if (!this.#playground) return;
-    if (name === "theme") {
-      this.#paint();
-    } else if (settles && this.#sceneOf) {
-      this.#playground.open(this.#sceneOf(this, this.#ownScript()));
+    if (this.#loading) this.#outdated = true;
+    if (name === "loading") {
+      this.#reload(now);
+    } else if (!this.#session || !this.#setup) {
+      return;
+    } else if (name === "theme") {
+      this.#session.followTheme();
+    } else if (name === "speed") {
+      this.#session.do({ do: "speed", speed: this.#setup.speedOf(this) });
+    } else if (settles) {
+      this.#session.open(this.#setup.sceneOf(this, this.#ownScript()));
     } else {
-      this.#unload();
-      void this.#load();
+      this.#rebuild();
     }
   }
 
-  /** Resolves when it can play; rejects with an ActorError where it can't. */
+  /** Resolves when it can play; rejects with an ActorError where it can't. After a failure that was overcome it is another. */
   get ready(): Promise<void> {
     return this.#ready.promise;
   }
 
   /** The script that is played. Setting it plays another from its beginning. */
   get script(): string {
-    return this.#playground?.player.script ?? this.#scene?.script ?? this.#ownScript() ?? "";
+    return this.#session?.script ?? this.#scene?.script ?? this.#ownScript() ?? "";
   }
 
   set script(script: string) {
@@ -86,13 +134,14 @@ export class ActorPlayground extends Base {
 
   /** Plays a script, shown at a position. One with mistakes is shown with them, and isn't played. */
   open(script: string, position = 0): void {
-    this.#scene = { script, position };
-    this.#playground?.open(this.#scene);
+    this.#scene = { script: String(script), position: steps("open", position) };
+    this.#refuse(new ActorError("discarded", "The get came to nothing: another script was opened before it could be made."));
+    this.#session?.open(this.#scene);
   }
 
   /** The present state of the play; null until it is ready. */
   get snapshot(): Snapshot | null {
-    return this.#playground?.player.snapshot ?? null;
+    return this.#session?.snapshot ?? null;
   }
 
   play(): void {
@@ -103,106 +152,151 @@ export class ActorPlayground extends Base {
     this.#do({ do: "pause" });
   }
 
+  /** Takes one step. */
   step(): void {
     this.#do({ do: "step" });
   }
 
+  /** Goes one step back. */
   back(): void {
     this.#do({ do: "back" });
   }
 
+  /** Goes to a position: 0 is the beginning, n is after step n. Beyond the end is the end. Throws a TypeError for what is no number. */
   seek(position: number): void {
-    this.#do({ do: "seek", position });
+    this.#do({ do: "seek", position: steps("seek", position) });
   }
 
+  /** Goes back to the beginning and forgets the reader's own calls. */
   reset(): void {
     this.#do({ do: "reset" });
   }
 
-  /** Has the client "you" set the value to an int32. */
+  /** Has the client "you" set the value. Throws a RangeError or TypeError that names it if it is no int32, and nothing is sent. */
   set(value: number): void {
+    if (!isInt32(value)) throw notInt32("set", value);
     this.#do({ do: "live", steps: `set ${value}` });
   }
 
-  /** Has the client "you" get the value. */
-  get(): void {
-    this.#do({ do: "live", steps: "get" });
+  /**
+   * Has the client "you" get the value. Resolves when the play shows the answer: not while it is paused before that, or out
+   * of sight, or holds for a guess, and in a deadlock never. Rejects with an ActorError: what the call failed with, such as
+   * "stopped"; "discarded", where the play was reset, or went on otherwise from before the get; "removed", with the element.
+   */
+  get(): Promise<number> {
+    return new Promise((resolve, reject) => this.#wish({ grant: (session) => void session.get().then(resolve, reject), refuse: reject }));
   }
 
   #do(command: Command): void {
-    this.#playground?.player.do(command);
+    this.#wish({ grant: (session) => session.do(command), refuse: () => {} });
+  }
+
+  #wish(wish: Wish): void {
+    if (this.#session) wish.grant(this.#session);
+    else if (this.#failure !== null) wish.refuse(this.#failure);
+    else {
+      this.#wishes.push(wish);
+      void this.#load();
+    }
+  }
+
+  #refuse(reason: unknown): void {
+    for (const wish of this.#wishes.splice(0)) wish.refuse(reason);
   }
 
   async #load(): Promise<void> {
-    if (this.#loading || this.#playground) return;
+    if (this.#loading || this.#session || !this.#life) return;
     this.#loading = true;
+    if (this.#failure !== null) this.#ready = deferred();
+    this.#failure = null;
     try {
-      const { sceneOf, setUp } = await import("./setup");
-      this.#sceneOf = sceneOf;
-      const scene = () => this.#scene ?? sceneOf(this, this.#ownScript());
-      const begun = scene();
-      const made = await setUp(this.#root, this, begun, (moment) => this.#follow(moment));
-      if (this.#scene !== null && this.#scene !== begun) made.open(this.#scene); // set in the meantime
-      if (!this.isConnected) {
-        made.dispose();
-        return;
-      }
-      this.#playground = made;
-      this.#root.replaceChildren(made.element);
-      this.#paint();
-      this.#see();
-      this.#ready.resolve();
-      this.#tell("actor-ready", null);
-      if (this.hasAttribute("autoplay") && this.getAttribute("autoplay") !== "false") this.play();
+      const setup = await import("./setup").catch(unreachable);
+      this.#outdated = false;
+      const scene = this.#scene ?? setup.sceneOf(this, this.#ownScript());
+      const session = await setup.setUp(this.#root, this, scene, (type, detail) => this.#tell(type, detail));
+      if (!this.isConnected) session.dispose(removed());
+      else this.#begin(setup, session, scene);
     } catch (cause) {
-      this.#ready.reject(cause);
-      this.#ready = deferred();
-      const message = cause instanceof Error ? cause.message : String(cause);
-      this.#offer("Try again", `The playground can't start. ${message}`);
-      this.#tell("actor-error", { error: cause });
+      this.#fail(cause);
     } finally {
       this.#loading = false;
     }
+    if (this.#outdated && this.#session) this.#again();
+  }
+
+  #begin(setup: typeof import("./setup"), session: Session, scene: Scene): void {
+    this.#setup = setup;
+    this.#session = session;
+    this.#root.adoptedStyleSheets = [ownSheet(), ...this.#root.adoptedStyleSheets];
+    const inside = made("div", { class: "inside" });
+    inside.append(session.view);
+    this.#place.replaceChildren(...reserve(), inside);
+    if (this.#scene && this.#scene !== scene) session.open(this.#scene); // set in the meantime
+    this.#see();
+    this.#ready.resolve();
+    this.#tell("actor-ready", null);
+    if (this.#playing ?? setup.isOn(this, "autoplay")) session.do({ do: "play" });
+    this.#playing = null;
+    for (const wish of this.#wishes.splice(0)) wish.grant(session);
+  }
+
+  #fail(cause: unknown): void {
+    if (!this.isConnected) return;
+    this.#failure = cause;
+    this.#offer("Try again", `The playground can't start. ${messageOf(cause)}`);
+    this.#ready.reject(cause);
+    this.#refuse(cause);
+    this.#tell("actor-error", { error: cause });
+  }
+
+  // What some attributes say can't be changed but by a new playground. It goes on with what the reader has.
+  #rebuild(): void {
+    if (!this.#session) return;
+    this.#scene = { script: this.#session.script, position: this.#session.snapshot.position };
+    this.#playing = this.#session.playing;
+    this.#again();
+  }
+
+  #again(): void {
+    this.#unload();
+    void this.#load();
   }
 
   #unload(): void {
-    this.#playground?.dispose();
-    this.#playground = null;
+    if (!this.#session) return;
+    this.#session.dispose(removed());
+    this.#session = null;
     this.#ready = deferred();
-    this.#root.replaceChildren(document.createElement("slot"));
+    this.#wait();
   }
 
-  #follow({ snapshot }: Moment): void {
-    if (snapshot.position !== this.#position) {
-      this.#position = snapshot.position;
-      this.#tell("actor-step", { position: snapshot.position, snapshot });
-    }
-    if (snapshot.missTotal > this.#misses) this.#tell("actor-expect", { misses: snapshot.misses });
-    this.#misses = snapshot.missTotal;
+  #wait(): void {
+    this.#root.adoptedStyleSheets = [ownSheet()];
+    this.#place.removeAttribute("data-failed");
+    const before = made("div", { class: "before" });
+    made("slot", {}, before);
+    this.#place.replaceChildren(...reserve(), before);
+  }
+
+  // The attribute loading has changed.
+  #reload(loading: string | null): void {
+    if (!this.#life || this.#session || this.#loading) return;
+    if (loading === "eager" || (loading !== "click" && this.#near)) void this.#load();
+    else if (loading === "click") this.#offer("Start the playground");
+  }
+
+  #come(near: boolean): void {
+    this.#near = near;
+    this.#see();
+    if (near && this.#failure === null && this.getAttribute("loading") !== "click") void this.#load();
+  }
+
+  #see(): void {
+    if (this.#session) this.#session.visible = this.#near && !document.hidden;
   }
 
   #tell(type: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
-  }
-
-  #isNear = false;
-
-  #near(near: boolean): void {
-    this.#isNear = near;
-    this.#see();
-    const loading = this.getAttribute("loading");
-    if (near && loading !== "click") void this.#load();
-  }
-
-  #see(): void {
-    this.#playground?.player.setVisible(this.#isNear && !document.hidden);
-  }
-
-  #paint(): void {
-    if (!this.#playground) return;
-    const theme = this.getAttribute("theme");
-    const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-    this.#playground.theme = dark ? "dark" : "light";
   }
 
   /** What the author wrote between the tags. */
@@ -212,19 +306,56 @@ export class ActorPlayground extends Base {
   }
 
   #offer(label: string, message = ""): void {
-    const button = document.createElement("button");
-    button.type = "button";
+    this.#wait();
+    if (message !== "") this.#place.setAttribute("data-failed", "");
+    const button = made("button", { type: "button", part: "start" });
     button.textContent = label;
     button.addEventListener("click", () => {
-      button.remove();
-      words.remove();
+      this.#wait();
       void this.#load();
     });
-    const words = document.createElement("p");
+    const words = made("p", message === "" ? {} : { part: "message", role: "alert" });
     words.textContent = message;
-    words.setAttribute("role", message === "" ? "none" : "alert");
-    this.#root.replaceChildren(document.createElement("slot"), words, button);
+    this.#place.querySelector(".before")?.prepend(words, button);
   }
+}
+
+/** As high as the playground will be, more or less: element.css says how high that is. */
+function reserve(): HTMLElement[] {
+  const element = made("div", { class: "reserve", "aria-hidden": "true" });
+  for (const part of ["stage", "guess", "controls", "live", "script", "tabs", "save"]) made("div", { class: `reserve-${part}` }, element);
+  return [element];
+}
+
+let sheet: CSSStyleSheet | undefined;
+
+// One for all of a page.
+function ownSheet(): CSSStyleSheet {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+  }
+  return sheet;
+}
+
+function made<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Readonly<Record<string, string>>, parent?: Node): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  parent?.appendChild(element);
+  return element;
+}
+
+function unreachable(cause: unknown): never {
+  throw new ActorError("script-missing", `A script of the playground can't be loaded: ${messageOf(cause)}. See that all files of the build are on the server.`, { cause });
+}
+
+function removed(): ActorError {
+  return new ActorError("removed", "The playground was removed from the page, or made anew.");
+}
+
+function steps(what: string, position: unknown): number {
+  if (typeof position !== "number" || Number.isNaN(position)) throw new TypeError(`${what}: the position is ${show(position)}, must be a number of steps`);
+  return position;
 }
 
 interface Deferred {

@@ -5,7 +5,7 @@ import { h, say, set } from "./dom";
 import { Editor } from "./editor";
 import { type Moment, Player } from "./player";
 import playgroundCss from "./playground.css" with { type: "text" };
-import { saveRow } from "./save";
+import { type Drawing, saveRow } from "./save";
 import { type SettingName, withSetting } from "./settings";
 import { type Mistake, Stage } from "./stage";
 import tokensCss from "./tokens.css" with { type: "text" };
@@ -38,6 +38,7 @@ export class Playground {
   readonly player: Player;
   readonly #stage: Stage;
   readonly #views: View[] = [];
+  readonly #drawings: Drawing[] = [];
   readonly #seen = new Map<View, HTMLElement>(); // a view that can be hidden, and its tab's panel
   readonly #transport: Transport | null;
   readonly #editor: Editor | null;
@@ -89,7 +90,7 @@ export class Playground {
     }
     if (tabs.length > 0) below.append(this.#tabs(tabs.map((name) => ({ name, view: make(kinds[name]), title: kinds[name].title }))));
     if (below.hasChildNodes()) this.element.append(below);
-    if (options.controls === "full") this.element.append(saveRow(stage));
+    if (options.controls === "full") this.element.append(saveRow(stage, this.#drawings));
     this.element.append(this.#status);
     this.element.addEventListener("keydown", (e) => this.#key(e));
 
@@ -176,7 +177,16 @@ export class Playground {
         if (i === chosen && moment) view.render({ ...moment, moved: "jump", stage: this.player.reader, reducedMotion: true });
       });
     };
-    parts.forEach(({ tab }, i) => {
+    parts.forEach(({ tab, view }, i) => {
+      const { toSVG } = view;
+      if (toSVG) {
+        const draw = async () => {
+          choose(i);
+          await laidOut();
+          return toSVG.call(view);
+        };
+        this.#drawings.push({ title: entries[i]?.title ?? "", draw });
+      }
       tab.addEventListener("click", () => choose(i));
       tab.addEventListener("keydown", (e) => {
         const next = e.key === "ArrowRight" ? i + 1 : e.key === "ArrowLeft" ? i - 1 : null;
@@ -222,6 +232,9 @@ export class Playground {
     return null;
   }
 }
+
+/** Resolves when what has just been shown has its size. */
+const laidOut = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
 
 const sheets = new Map<string, CSSStyleSheet>();
 

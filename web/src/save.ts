@@ -3,20 +3,30 @@
 import { h } from "./dom";
 import type { TraceReader } from "./view";
 
+/** A view that can be saved as a drawing. */
+export interface Drawing {
+  readonly title: string;
+  /** Has the view shown, then drawn. */
+  readonly draw: () => Promise<string>;
+}
+
 /** Makes the row of buttons that save what has been played so far. */
-export function saveRow(trace: Pick<TraceReader, "mermaid" | "jsonLines">): HTMLElement {
+export function saveRow(trace: Pick<TraceReader, "mermaid" | "jsonLines">, drawings: readonly Drawing[]): HTMLElement {
   return h(
     "div",
     { class: "save", role: "group", "aria-label": "Save the trace" },
     "Save the trace as",
     button("JSON Lines", () => save("trace.jsonl", "application/jsonl", trace.jsonLines())),
     button("Mermaid diagram", () => save("trace.mmd", "text/plain", trace.mermaid())),
+    ...drawings.map(({ title, draw }) =>
+      button(`${title} as SVG`, async () => save(`${title.toLowerCase()}.svg`, "image/svg+xml", await draw())),
+    ),
   );
 }
 
-function button(text: string, act: () => void): HTMLButtonElement {
+function button(text: string, act: () => void | Promise<void>): HTMLButtonElement {
   const element = h("button", { type: "button" }, text);
-  element.addEventListener("click", act);
+  element.addEventListener("click", () => void act());
   return element;
 }
 

@@ -1,11 +1,13 @@
 // Reads the element's attributes and makes its playground of them. Attributes are strings that anybody may have written:
 // what makes no sense is passed over, and the console says so once.
 
+import { complain } from "./complain";
 import { parseSpeed } from "./controls";
 import { lessonNamed } from "./lessons";
-import type { Moment } from "./player";
 import { Playground, type Scene } from "./playground";
+import { Session, type Tell } from "./session";
 import { withSetting } from "./settings";
+import type { Speed } from "./view";
 import { isViewName, type ViewName } from "./views";
 
 const DEFAULT_VIEWS: readonly ViewName[] = ["stage", "script", "log"];
@@ -15,7 +17,6 @@ handle 300ms
 writer x3: set 1, set 2
 reader: wait 200ms, get
 `;
-const told = new Set<string>();
 
 /** What the element's attributes say to play; own is the script that stands in the element, if any. */
 export function sceneOf(element: Element, own: string | null): Scene {
@@ -45,29 +46,55 @@ export function sceneOf(element: Element, own: string | null): Scene {
   return { script, question };
 }
 
-/** Makes the playground of an element. Rejects as Stage.create does. */
-export function setUp(root: ShadowRoot, element: Element, scene: Scene, onMoment: (moment: Moment) => void): Promise<Playground> {
+/** Makes the playground of an element, which shows the scene and tells what happens. Rejects as Stage.create does. */
+export async function setUp(root: ShadowRoot, element: Element, scene: Scene, tell: Tell): Promise<Session> {
   const of = attributesOf(element);
   const controls = of("controls") ?? "full";
   if (!isControls(controls)) complain("controls", controls, "full, compact or none");
-  const speed = of("speed");
-  const parsed = speed === null ? 1 : parseSpeed(speed);
-  if (parsed === undefined) complain("speed", speed ?? "", "a number from 0.1 to 100, or max");
-  const loop = of("loop") ?? (element.hasAttribute("loop") ? "true" : "false");
+  const loading = of("loading");
+  if (loading !== null && !["lazy", "click", "eager"].includes(loading)) complain("loading", loading, "lazy, click or eager");
   const wasmUrl = of("wasm-url");
-  return Playground.create(root, {
+  let session: Session | undefined;
+  const playground = await Playground.create(root, {
     scene,
     views: viewsOf(of("view")),
     controls: isControls(controls) ? controls : "full",
-    speed: parsed ?? 1,
-    loop: loop !== "false",
+    speed: speedOf(element),
+    loop: isOn(element, "loop"),
     ...(wasmUrl === null ? {} : { wasmUrl }),
-    onMoment,
+    onMoment: (moment) => session?.follow(moment),
   });
+  session = new Session(playground, element, tell);
+  // A script with mistakes is shown, and an empty one is played. Opened again it says what they are.
+  if (playground.player.script !== scene.script) session.open(scene);
+  return session;
 }
 
+/** The speed that the attribute says. */
+export function speedOf(element: Element): Speed {
+  const speed = attributesOf(element)("speed");
+  if (speed === null) return 1;
+  const parsed = parseSpeed(speed);
+  if (parsed === undefined) complain("speed", speed, "a number from 0.1 to 100, or max");
+  return parsed ?? 1;
+}
+
+/** Whether an attribute that is there or not is there. Frameworks write "false" for what is not. */
+export function isOn(element: Element, name: "autoplay" | "loop"): boolean {
+  const value = element.getAttribute(name);
+  if (value === null || value === "false") return false;
+  if (value === "" || value === "true" || value === name) return true;
+  complain(name, value, "nothing, true or false");
+  return false;
+}
+
+/** Reads attributes, without the space around. An empty one says nothing, which is said. */
 function attributesOf(element: Element): (name: string) => string | null {
-  return (name) => element.getAttribute(name)?.trim() || null;
+  return (name) => {
+    const value = element.getAttribute(name)?.trim() ?? null;
+    if (value === "") complain(name, value, "a value");
+    return value || null;
+  };
 }
 
 function isControls(value: string): value is "full" | "compact" | "none" {
@@ -80,11 +107,4 @@ function viewsOf(value: string | null): readonly ViewName[] {
   const known = names.filter(isViewName);
   for (const name of names) if (!isViewName(name)) complain("view", name, "any of stage, timeline, log, code, stats and script");
   return known.length > 0 ? known : DEFAULT_VIEWS;
-}
-
-function complain(attribute: string, value: string, expected: string): void {
-  const message = `<actor-playground ${attribute}="${value}">: expected ${expected}; the attribute is ignored.`;
-  if (told.has(message)) return;
-  told.add(message);
-  console.warn(message);
 }

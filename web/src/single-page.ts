@@ -3,5 +3,5 @@
 import { moduleUrl, supplyModule } from "./module";
 import { unpack } from "./unpack";
 
-supplyModule(moduleUrl(), () => unpack("packed-module"));
+supplyModule(moduleUrl(), async () => unpack("packed-module"));
 void import("./page");

@@ -1,18 +1,23 @@
-// The one script of playground.html that stands there in clear: it unpacks the others and starts them.
+// The one script of playground.html that stands there in clear: it unpacks the rest and starts it.
 
 import { unpack } from "./unpack";
 
+const told = document.getElementById("unpacking")!;
+
 async function start(): Promise<void> {
   if (!("DecompressionStream" in globalThis)) throw new Error("it needs a browser from 2023 or later");
+  const decoder = new TextDecoder();
+  const body = decoder.decode(await unpack("packed-body"));
   const script = document.createElement("script");
   script.type = "module";
-  script.textContent = new TextDecoder().decode(await unpack("packed-page"));
+  script.textContent = decoder.decode(await unpack("packed-page"));
+  told.remove();
+  document.body.insertAdjacentHTML("afterbegin", body);
+  if (location.hash !== "") location.replace(location.hash); // what the address points at was not there before
   document.body.append(script);
 }
 
 start().catch((cause: unknown) => {
-  const told = document.createElement("p");
   told.setAttribute("role", "alert");
   told.textContent = `This file can't start: ${cause instanceof Error ? cause.message : String(cause)}. Get it again from where you had it.`;
-  document.querySelector("actor-playground")?.prepend(told);
 });

@@ -8,6 +8,8 @@ export interface View {
   readonly element: HTMLElement;
   /** Shows the frame. Called at most once an animation frame, and not at all while the view isn't seen. */
   render(frame: Frame): void;
+  /** What it shows, as a drawing that stands alone; of views that can be saved so. */
+  toSVG?(): string;
   dispose(): void;
 }
 

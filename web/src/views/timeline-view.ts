@@ -8,7 +8,7 @@ import type { Emit, Frame, View, ViewKind } from "../view";
 import { type Lane, layOut } from "./timeline/lanes";
 import { type Drawn, type Scene, paint } from "./timeline/paint";
 import { CanvasPen, INKS, type Ink } from "./timeline/pen";
-import { AXIS, type Rows, stack } from "./timeline/rows";
+import { AXIS, GAP, type Rows, stack } from "./timeline/rows";
 import { type Scale, place, readable } from "./timeline/scale";
 import { writeSvg } from "./timeline/svg";
 import css from "./timeline.css" with { type: "text" };
@@ -22,6 +22,8 @@ export interface TimelineView extends View {
 const PADDING = 20; // px before the first step and after the last
 const READING_MS = 2.5; // of a frame, for reading the trace
 const REREADING_MS = 100; // between paints while what is not in sight is being read
+const LAYING_MS = 250; // between looks at the lanes while clients are being read of
+const CALM = 8; // a picture that stays in its place is painted again after this many times what painting took
 const MOST_ZOOM = 6;
 const ZOOM_STEP = 1.6;
 const MOST_FITTED = 3; // how far a short play is stretched to fill the width
@@ -62,9 +64,17 @@ class Timeline implements TimelineView {
   #size = { width: 0, height: 0, dpr: 1 };
   #rows: Rows = stack([]);
   #laid = "";
+  #laidAt = 0;
+  #width = 0; // of the scroller, as last observed
+  #scroll = 0; // where it is
+  #roomSize = ""; // its width, as last set
+  #clockLength = 0; // of its text, when it was measured
+  #clockHalf = 0; // px
   #pen: CanvasPen | null = null;
   #painted = ""; // for what
+  #paintedPlace = ""; // and where
   #paintedAt = 0;
+  #paintedIn = 0; // ms
   #drawn: readonly Drawn[] = [];
   #left = 0; // place at the canvas's left border
   #request = 0;
@@ -114,7 +124,10 @@ class Timeline implements TimelineView {
     this.#canvas.addEventListener("pointermove", (e) => this.#point(e.offsetX, e.offsetY), { signal });
     this.#canvas.addEventListener("pointerleave", () => this.#point(NaN, NaN), { signal });
     this.#scroller.addEventListener("wheel", (e) => this.#wheel(e), { signal });
-    this.#resized = new ResizeObserver(() => this.#soon());
+    this.#resized = new ResizeObserver(() => {
+      this.#width = this.#scroller.clientWidth;
+      this.#soon();
+    });
     this.#resized.observe(this.#scroller);
     // A canvas doesn't know of themes.
     this.#themed = new MutationObserver(() => this.#repaint());
@@ -176,9 +189,9 @@ class Timeline implements TimelineView {
     this.#layOut(frame, store);
     const scale = this.#scale();
     const room = Math.min(Math.max(place(scale, this.#last()) + 2 * PADDING, this.#size.width), WIDEST);
-    this.#room.style.setProperty("inline-size", `${Math.ceil(room)}px`);
+    this.#makeRoom(room);
     this.#follow(frame, scale);
-    this.#left = this.#scroller.scrollLeft - PADDING;
+    this.#left = this.#scroll - PADDING;
     this.#paint(frame, store, scale);
     this.#showHead(frame, scale);
     if (!this.#pointing) this.#tell(frame);
@@ -186,7 +199,8 @@ class Timeline implements TimelineView {
 
   // The size of what is seen; false while that is nothing.
   #measure(): boolean {
-    const width = this.#scroller.clientWidth;
+    this.#width ||= this.#scroller.clientWidth;
+    const width = this.#width;
     if (width === 0) return false;
     const dpr = Math.min(devicePixelRatio || 1, 3);
     const { height } = this.#rows;
@@ -201,12 +215,28 @@ class Timeline implements TimelineView {
     return true;
   }
 
+  // Writes only what changes, and reads nothing: a layout in the middle of a frame would cost more than the painting.
+  #makeRoom(room: number): void {
+    const size = `${Math.ceil(room)}px`;
+    if (size === this.#roomSize) return;
+    this.#roomSize = size;
+    this.#room.style.setProperty("inline-size", size);
+  }
+
+  #scrollTo(left: number): void {
+    const most = Math.max(parseFloat(this.#roomSize) - this.#size.width, 0);
+    this.#scroll = Math.round(Math.min(Math.max(left, 0), most));
+    this.#scroller.scrollLeft = this.#scroll;
+  }
+
   #layOut(frame: Frame, store: TraceStore): void {
     const { total } = frame.snapshot.clients;
     const { capacity } = frame.snapshot.mailbox;
     const laid = `${store.generation} ${store.names.size} ${total} ${capacity}`;
-    if (laid === this.#laid) return;
+    const now = performance.now();
+    if (laid === this.#laid || (this.#laid.startsWith(`${store.generation} `) && total > store.names.size && now - this.#laidAt < LAYING_MS)) return;
     this.#laid = laid;
+    this.#laidAt = now;
     const lanes = layOut(store.names, total);
     const same = lanes.length === this.#rows.clients.length && this.#rows.clients.every(({ lane }, i) => lane.label === lanes[i]?.label && lane.end === lanes[i]?.end && lane.first === lanes[i]?.first);
     if (same && this.#names.hasChildNodes()) return;
@@ -226,6 +256,7 @@ class Timeline implements TimelineView {
     };
     const axis = h("div", { class: "timeline-corner" });
     axis.style.setProperty("block-size", `${AXIS}px`);
+    axis.style.setProperty("margin-block-end", `${GAP}px`);
     this.#names.replaceChildren(
       axis,
       ...lanes.map(({ label, crowd, first, end }, i) => row(label, clients[i]!.height, end - first > 1 ? "crowd" : "caller", crowd > 1 ? `×${count(crowd)}` : "")),
@@ -298,8 +329,8 @@ class Timeline implements TimelineView {
     const wide = this.#wide(before) || 1;
     change();
     const after = this.#wide(this.#scale());
-    this.#room.style.setProperty("inline-size", `${Math.ceil(Math.min(Math.max(after + 2 * PADDING, this.#size.width), WIDEST))}px`);
-    this.#scroller.scrollLeft = (world * after) / wide - at + PADDING;
+    this.#makeRoom(Math.min(Math.max(after + 2 * PADDING, this.#size.width), WIDEST));
+    this.#scrollTo((world * after) / wide - at + PADDING);
     this.#show();
   }
 
@@ -318,7 +349,12 @@ class Timeline implements TimelineView {
     set(this.#head, { "aria-valuemax": Math.max(end, position), "aria-valuenow": position, "aria-valuetext": `step ${count(position)} of ${count(end)}, ${time(clock)}` });
     say(this.#clock, running(clock));
     // At the borders the time stays inside.
-    const half = this.#clock.offsetWidth / 2;
+    const { length } = running(clock);
+    if (length !== this.#clockLength) {
+      this.#clockLength = length;
+      this.#clockHalf = this.#clock.offsetWidth / 2;
+    }
+    const half = this.#clockHalf;
     const shift = Math.max(half - x, 0) || Math.min(this.#size.width - half - x, 0);
     this.#clock.style.setProperty("translate", `calc(-50% + ${Math.abs(shift) < 2 * half ? shift : 0}px)`);
   }
@@ -329,17 +365,19 @@ class Timeline implements TimelineView {
     this.#shown = position;
     if (!moved && !frame.playing) return;
     if (frame.playing && !this.#following) return;
-    const x = this.#headX(scale) + PADDING - this.#scroller.scrollLeft;
+    const x = this.#headX(scale) + PADDING - this.#scroll;
     const { width } = this.#size;
     if (x >= 0 && x <= width - 2 * PADDING) return;
     // By pages: a picture that stands still can be read.
-    this.#scroller.scrollLeft = this.#headX(scale) + PADDING - width * (frame.moved === "forward" ? 0.2 : 0.5);
+    this.#scrollTo(this.#headX(scale) + PADDING - width * (frame.moved === "forward" ? 0.2 : 0.5));
     this.#following = true;
   }
 
   #scrolled(): void {
-    if (!this.#frame || this.#scroller.scrollLeft - PADDING === this.#left) return;
-    const x = this.#headX(this.#scale()) + PADDING - this.#scroller.scrollLeft;
+    const left = this.#scroller.scrollLeft;
+    if (!this.#frame || Math.abs(left - this.#scroll) < 1) return; // that was us
+    this.#scroll = left;
+    const x = this.#headX(this.#scale()) + PADDING - left;
     this.#following = x >= 0 && x <= this.#size.width;
     this.#soon();
   }
@@ -445,23 +483,27 @@ class Timeline implements TimelineView {
   #paint(frame: Frame, store: TraceStore, scale: Scale): void {
     const { width, height, dpr } = this.#size;
     const scene = this.#scene(frame, store, scale, this.#left, width, READING_MS);
-    const painting = `${store.generation} ${this.#left} ${width} ${height} ${scale.time} ${scale.step} ${Math.min(scene.end, this.#left + width)}`;
-    const read = `${store.revision}`;
+    const seen = `${store.generation} ${this.#left} ${width} ${height} ${dpr} ${scale.time} ${scale.step}`;
+    const key = `${seen} ${store.revision} ${Math.min(scene.end, this.#left + width)}`;
     if (!scene.done) this.#soon();
-    const key = `${painting} ${read}`;
     if (key === this.#painted) return;
     const now = performance.now();
-    // While what lies elsewhere is being read, there is little new to be seen.
-    if (!scene.done && this.#painted.startsWith(`${painting} `) && now - this.#paintedAt < REREADING_MS) return;
+    const calm = Math.max(scene.done ? 0 : REREADING_MS, CALM * this.#paintedIn);
+    if (this.#painted !== "" && seen === this.#paintedPlace && now - this.#paintedAt < calm && calm > 16) {
+      this.#soon();
+      return;
+    }
     const context = this.#context;
     if (!context) return;
     this.#painted = key;
+    this.#paintedPlace = seen;
     this.#paintedAt = now;
     context.setTransform(dpr, 0, 0, dpr, 0, 0);
     context.clearRect(0, 0, width, height);
     this.#pen ??= this.#makePen(context);
     const { drawn, every, passing } = paint(this.#pen, scene);
     this.#drawn = drawn;
+    this.#paintedIn = performance.now() - now;
     const { first } = store;
     const thinned = every > 1 ? `1 in ${count(every)} commands drawn` : passing > 1 ? `1 in ${count(passing)} waiting commands drawn` : "";
     say(this.#note, [thinned, first > 0 ? `${count(first)} older events not kept` : ""].filter(Boolean).join("; "));
@@ -515,13 +557,14 @@ function describe({ who, what, blocked, admitted, received, handled, answered, a
     const until = received ?? lost;
     parts.push(until ? `is ${time(until.at - admitted.at)} in the mailbox` : "is in the mailbox");
   }
+  if (failed?.kind === "LetGo") parts.push("whose reply nobody awaits any more");
   if (received) parts.push(handled ? `is handled in ${time(handled.at - received.at)}` : "is being handled");
   if (answered) parts.push(`is answered ${answered.value}`);
-  if (abandoned) parts.push("is answered, but nobody listens");
+  if (abandoned) parts.push("is answered, to nobody");
   if (lost?.kind === "Rejected") parts.push(`is refused: ${lost.outcome}`);
   if (lost?.kind === "Withdrawn") parts.push("gives up");
   if (lost?.kind === "Dropped") parts.push("is dropped unhandled");
-  if (failed && !lost) parts.push(failed.kind === "LetGo" ? "lets go of the reply" : `fails: ${failed.outcome}`);
+  if (failed && !lost && failed.kind !== "LetGo") parts.push(`fails: ${failed.outcome}`);
   return `${who}, ${what}: ${parts.join(", ")}`;
 }
 

@@ -55,6 +55,7 @@ class Chunk {
   readonly step = new Float64Array(CHUNK);
   readonly len = new Int32Array(CHUNK);
   readonly waiting = new Int32Array(CHUNK);
+  readonly command = new Float64Array(CHUNK);
   readonly kind: EventKind[] = [];
   readonly marks: Mark[] = [];
   /** Places of events after which the actor was idle and the mailbox empty. */
@@ -225,13 +226,13 @@ export class TraceStore {
   }
 
   /** Tells of each event of a stretch that is read: when it was, and depth and waiting senders right after. */
-  each(from: number, to: number, tell: (at: number, step: number, len: number, waiting: number, kind: EventKind) => void): void {
+  each(from: number, to: number, tell: (at: number, step: number, len: number, waiting: number, kind: EventKind, command: number) => void): void {
     for (let number = Math.floor(from / CHUNK); number * CHUNK < to; number++) {
       const chunk = this.#chunks.get(number);
       if (!chunk) continue;
       const last = Math.min(to - number * CHUNK, chunk.count);
       for (let i = Math.max(0, from - number * CHUNK, this.first - number * CHUNK); i < last; i++) {
-        tell(chunk.at[i]!, chunk.step[i]!, chunk.len[i]!, chunk.waiting[i]!, chunk.kind[i]!);
+        tell(chunk.at[i]!, chunk.step[i]!, chunk.len[i]!, chunk.waiting[i]!, chunk.kind[i]!, chunk.command[i]!);
       }
     }
   }
@@ -285,6 +286,7 @@ export class TraceStore {
     chunk.waiting[i] = event.waiting;
     if (event.len > this.peak) this.peak = event.len;
     chunk.kind[i] = event.kind;
+    chunk.command[i] = event.command;
     if (event.kind === "Stopped") this.stopped = { at: event.at, step: event.step };
     if (event.kind === "Received") chunk.hands.push(event.command);
     if (event.len === 0 && event.waiting === 0 && (event.kind === "Handled" || event.kind === "Panicked")) chunk.idle.push(i);
@@ -295,7 +297,7 @@ export class TraceStore {
       chunk.mostCommand = Math.max(chunk.mostCommand, event.command);
       if (this.#follow(event)) return;
     }
-    if (event.kind !== "Slept") {
+    if (event.kind !== "Slept" && event.kind !== "Woke") {
       chunk.marks.push({ at: event.at, step: event.step, kind: event.kind, client: event.client, outcome: event.outcome });
     }
   }

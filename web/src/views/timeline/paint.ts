@@ -1,9 +1,10 @@
 // Draws a stretch of the timeline. What it can't draw all of it thins out evenly: one command in two, four, eight …
 
+import { roundInterval, tickText } from "../axis";
 import type { Mark, Message, Moment, TraceStore } from "../trace-store";
 import type { Ink, Pen } from "./pen";
 import { AXIS, type Row, type Rows, lineOf, rowOf, spacing } from "./rows";
-import { type Scale, place, roundInterval, tickText } from "./scale";
+import { type Scale, place } from "./scale";
 
 export interface Scene {
   readonly store: TraceStore;
@@ -199,7 +200,8 @@ class Painter {
     const y = (len: number) => base - (Math.min(len, most) / most) * room;
     if (most === capacity) this.pen.line(0, y(capacity), width, y(capacity), { ink: "mailbox", dash: [2, 3] });
     const points: number[] = [];
-    let len = from > store.first ? (store.depth(from - 1) ?? 0) : 0;
+    let len = store.depth(from > store.first ? from - 1 : store.first) ?? 0;
+    if (from === 0) len = 0;
     let x = -MARGIN;
     points.push(x, base, x, y(len));
     let high = len; // within the last pixel

@@ -3,13 +3,16 @@
 import type { Lane } from "./lanes";
 
 export const AXIS = 30; // heights, in px
+export const GAP = 5; // below it, for words
 const SINGLE = 36;
+const TIGHT = 30; // where there are many
+const MANY = 5;
 const CROWD = 68;
-const MAILBOX = 44;
-const ACTOR = 46;
+const MAILBOX = 42;
+const ACTOR = 44;
 
-// Within a row, from its top: words above the line.
-const LINE = 24;
+// Words stand above a row's line.
+const BELOW_LINE = 12;
 const CROWD_PADDING = 8;
 
 export interface Row {
@@ -26,14 +29,14 @@ export interface Rows {
 }
 
 export function stack(lanes: readonly Lane[]): Rows {
-  let top = AXIS;
+  let top = AXIS + GAP;
   const clients = lanes.map((lane): Row => {
-    const height = lane.end - lane.first > 1 ? CROWD : SINGLE;
+    const height = lane.end - lane.first > 1 ? CROWD : lanes.length > MANY ? TIGHT : SINGLE;
     top += height;
     return { lane, top: top - height, height };
   });
   const mailbox = { top: top + 2, height: MAILBOX };
-  const actor = { top: top + 2 + MAILBOX, height: ACTOR, line: top + 2 + MAILBOX + LINE };
+  const actor = { top: top + 2 + MAILBOX, height: ACTOR, line: top + 2 + MAILBOX + ACTOR / 2 + 1 };
   return { clients, mailbox, actor, height: actor.top + ACTOR };
 }
 
@@ -51,6 +54,6 @@ export function spacing({ lane, height }: Row): number {
 
 /** A client's line within its row. */
 export function lineOf(row: Row, client: number): number {
-  if (row.lane.end - row.lane.first === 1) return row.top + LINE;
+  if (row.lane.end - row.lane.first === 1) return row.top + row.height - BELOW_LINE;
   return row.top + CROWD_PADDING + spacing(row) * (client - row.lane.first + 0.5);
 }

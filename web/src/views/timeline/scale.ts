@@ -1,7 +1,6 @@
 // Where a moment is, from left to right. Time alone would put all steps of one instant in one place, and most of a play
 // happens in instants: so each step gets a little width of its own. The order can be seen, and each place is one step.
 
-import { time } from "../../format";
 import type { Moment } from "../trace-store";
 
 export interface Scale {
@@ -32,24 +31,4 @@ export function readable(steps: number, lastAt: number, handle: number): { time:
   const wide = 2 ** Math.floor(Math.log2(Math.min(Math.max(fair, LEAST_STEPS), MOST_STEPS)));
   const step = Math.max(READABLE_STEP, READABLE_HANDLE / wide);
   return { time: (step * wide) / unit, step };
-}
-
-const SECOND = 1e9;
-const MINUTE = 60 * SECOND;
-const ROUND = [10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200].map((seconds) => seconds * SECOND);
-
-/** The shortest interval of round length, in nanoseconds, that is at least that long. */
-export function roundInterval(atLeast: number): number {
-  if (atLeast > 5 * SECOND) return ROUND.find((interval) => interval >= atLeast) ?? Math.ceil(atLeast / (24 * 60 * MINUTE)) * 24 * 60 * MINUTE;
-  const power = 10 ** Math.floor(Math.log10(atLeast));
-  for (const n of [1, 2, 5]) if (n * power >= atLeast) return n * power;
-  return 10 * power;
-}
-
-/** A time on an axis of that interval and extent: "250 ms", "1.5 s", and where there are minutes "2:05". */
-export function tickText(at: number, interval: number, last: number): string {
-  if (last < MINUTE) return time(at);
-  const seconds = (at % MINUTE) / SECOND;
-  const digits = interval >= SECOND ? 0 : Math.min(Math.ceil(-Math.log10(interval / SECOND)), 6);
-  return `${Math.floor(at / MINUTE)}:${seconds.toFixed(digits).padStart(digits > 0 ? digits + 3 : 2, "0")}`;
 }
