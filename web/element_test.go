@@ -219,3 +219,70 @@ func TestAttributesChangedWhileItPlaysKeepThePlay(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+func TestAProgramThatEndsInMidPlayIsToldAndTheReaderCanGoOnFromThere(t *testing.T) {
+	got := onHost[struct {
+		Error, Told, Script string
+		Position            int
+	}](t, docPage{body: `<p></p>`}, `
+		let dead = false; // the program, at its next step
+		const compile = WebAssembly.instantiateStreaming;
+		WebAssembly.instantiateStreaming = async (source, imports) => {
+			const { module, instance } = await compile.call(WebAssembly, source, imports);
+			const { stageStep } = instance.exports;
+			const step = (stage) => { if (dead) throw new WebAssembly.RuntimeError("unreachable"); return stageStep(stage); };
+			return { module, instance: Object.create(WebAssembly.Instance.prototype, { exports: { value: { ...instance.exports, stageStep: step } } }) };
+		};
+		const element = await added({}, "main: set 42, get\n");
+		element.step();
+		element.step();
+		await frame();
+		let error = "";
+		element.addEventListener("actor-error", (event) => (error = event.detail.error.code));
+		dead = true;
+		element.step();
+		await frame();
+		const told = element.shadowRoot.querySelector("[role=alert]")?.textContent ?? "";
+		dead = false;
+		[...element.shadowRoot.querySelectorAll("button")].find((b) => b.textContent === "Try again").click();
+		await element.ready;
+		await frame();
+		await frame();
+		return { error, told, script: element.script, position: element.snapshot.position };
+	`)
+	if got.Error != "module-ended" || !strings.Contains(got.Told, "has stopped") || !strings.Contains(got.Told, "unreachable") {
+		t.Errorf("told as %q: %q", got.Error, got.Told)
+	}
+	if got.Script != "main: set 42, get\n" || got.Position != 2 {
+		t.Errorf("after another try it plays %q at %d; want the former script at 2", got.Script, got.Position)
+	}
+}
+
+func TestACommandAtTheEndIsPlayedAtOnce(t *testing.T) {
+	got := onHost[int](t, docPage{body: `<p></p>`}, `
+		const element = await added({}, "handle 1ms\nmain: set 1\n");
+		element.seek(1000);
+		await frame();
+		element.set(9);
+		element.play();
+		return element.get();
+	`)
+	if got != 9 {
+		t.Errorf("get = %d after set(9)", got)
+	}
+}
+
+func TestASeekBeforeTheFirstFrameStopsWhereAGuessIsAsked(t *testing.T) {
+	got := onHost[bool](t, docPage{body: `<p></p>`}, `
+		const element = made({ scenario: "first-message" });
+		document.body.append(element);
+		element.seek(1000);
+		await element.ready;
+		element.seek(1000);
+		for (let i = 0; i < 5; i++) await frame();
+		return element.snapshot.counts.replied > 0;
+	`)
+	if got {
+		t.Error("the answer is shown before the reader has guessed it")
+	}
+}

@@ -213,7 +213,7 @@ export class ActorPlayground extends Base {
       const setup = await import("./setup").catch(unreachable);
       this.#outdated = false;
       const scene = this.#scene ?? setup.sceneOf(this, this.#ownScript());
-      const session = await setup.setUp(this.#root, this, scene, (type, detail) => this.#tell(type, detail));
+      const session = await setup.setUp(this.#root, this, scene, (type, detail) => this.#tell(type, detail), (cause) => this.#ended(cause));
       if (!this.isConnected) session.dispose(removed());
       else this.#begin(setup, session, scene);
     } catch (cause) {
@@ -240,10 +240,18 @@ export class ActorPlayground extends Base {
     for (const wish of this.#wishes.splice(0)) wish.grant(session);
   }
 
-  #fail(cause: unknown): void {
+  // In mid-play. What the reader had is kept for another try.
+  #ended(cause: unknown): void {
+    if (!this.#session) return;
+    this.#scene = { script: this.#session.script, position: this.#session.position };
+    this.#unload();
+    this.#fail(cause, "The playground has stopped.");
+  }
+
+  #fail(cause: unknown, what = "The playground can't start."): void {
     if (!this.isConnected) return;
     this.#failure = cause;
-    this.#offer("Try again", `The playground can't start. ${messageOf(cause)}`);
+    this.#offer("Try again", `${what} ${messageOf(cause)}`);
     this.#ready.reject(cause);
     this.#refuse(cause);
     this.#tell("actor-error", { error: cause });

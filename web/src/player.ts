@@ -4,6 +4,7 @@
 // they are shown one after the other, ever faster, while the virtual clock stands still. That is all that is paced: the order
 // of the steps and their virtual times are the stage's own.
 
+import { ActorError } from "./errors";
 import type { Mistake, Snapshot, Stage, TraceEvent } from "./stage";
 import type { Command, Move, Speed, TraceReader } from "./view";
 
@@ -36,6 +37,8 @@ export interface PlayerOptions {
   /** Starts over a while after the end. */
   loop?: boolean;
   speed?: Speed;
+  /** Told if the program in the module ends. The player is closed by then. */
+  onEnd?: (cause: unknown) => void;
 }
 
 // A frame's share of steps, so that none of them lasts: at 4 µs each, 6 ms.
@@ -62,6 +65,7 @@ export class Player {
   readonly #listeners = new Set<(moment: Moment) => void>();
   #speed: Speed;
   #loop: boolean;
+  readonly #onEnd: ((cause: unknown) => void) | undefined;
   #played = "";
   #epoch = 0;
   #playing = false;
@@ -88,6 +92,7 @@ export class Player {
     this.#clock = clock;
     this.#speed = options.speed ?? 1;
     this.#loop = options.loop ?? false;
+    this.#onEnd = options.onEnd;
     // What is held back is not to be told either.
     const kept = () => (this.#barrier === Infinity ? Infinity : stage.find(this.#barrier + 1));
     this.reader = {
@@ -144,6 +149,11 @@ export class Player {
   /** Does what a reader wants. */
   do(command: Command): void {
     if (this.#closed) return;
+    this.#try(() => this.#obey(command));
+  }
+
+  #obey(command: Command): void {
+    if (this.#holdFor !== null) this.#lookAhead(); // to know where it holds
     switch (command.do) {
       case "play":
         this.#play();
@@ -256,8 +266,23 @@ export class Player {
     return this.#dirty || this.#playing || this.#goal !== null;
   }
 
+  // What ends the program in the module ends the play, and whoever made it must know. Nobody could catch it out of a frame.
+  #try(act: () => void): void {
+    try {
+      act();
+    } catch (cause) {
+      if (!(cause instanceof ActorError && cause.code === "module-ended")) throw cause;
+      this.close();
+      this.#onEnd?.(cause);
+    }
+  }
+
   #frame(now: number): void {
     this.#request = null;
+    this.#try(() => this.#pass(now));
+  }
+
+  #pass(now: number): void {
     const passed = this.#before === null ? 0 : Math.min(now - this.#before, LONGEST_FRAME_MS);
     this.#before = now;
     if (this.#goal !== null) this.#seekOn(this.#goal);
@@ -275,7 +300,8 @@ export class Player {
   }
 
   #advance(passed: number): void {
-    const now = this.#shown?.snapshot;
+    // What was shown is out of date where a command has come since.
+    const now = this.#dirty ? this.#stage.snapshot() : this.#shown?.snapshot;
     if (!now) return;
     this.#dirty = true;
     if (now.ended) {

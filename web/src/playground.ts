@@ -29,6 +29,8 @@ export interface PlaygroundOptions {
   readonly wasmUrl?: string;
   /** Told after each change that was shown. */
   readonly onMoment?: (moment: Moment) => void;
+  /** Told if the program in the module ends: the playground is of no use any more. */
+  readonly onEnd?: (cause: unknown) => void;
 }
 
 const ANNOUNCE_MS = 1500; // a live region that speaks more often is no help

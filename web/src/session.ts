@@ -44,6 +44,11 @@ export class Session {
     return this.#playground.player.snapshot;
   }
 
+  /** The position that was shown last. */
+  get position(): number {
+    return this.#playground.player.moment?.snapshot.position ?? 0;
+  }
+
   get playing(): boolean {
     return this.#playground.player.moment?.playing ?? false;
   }

@@ -47,7 +47,7 @@ export function sceneOf(element: Element, own: string | null): Scene {
 }
 
 /** Makes the playground of an element, which shows the scene and tells what happens. Rejects as Stage.create does. */
-export async function setUp(root: ShadowRoot, element: Element, scene: Scene, tell: Tell): Promise<Session> {
+export async function setUp(root: ShadowRoot, element: Element, scene: Scene, tell: Tell, onEnd: (cause: unknown) => void): Promise<Session> {
   const of = attributesOf(element);
   const controls = of("controls") ?? "full";
   if (!isControls(controls)) complain("controls", controls, "full, compact or none");
@@ -63,6 +63,7 @@ export async function setUp(root: ShadowRoot, element: Element, scene: Scene, te
     loop: isOn(element, "loop"),
     ...(wasmUrl === null ? {} : { wasmUrl }),
     onMoment: (moment) => session?.follow(moment),
+    onEnd,
   });
   session = new Session(playground, element, tell);
   // A script with mistakes is shown, and an empty one is played. Opened again it says what they are.
