@@ -150,7 +150,7 @@ bench() {
 
 	heading "benchmarks, from JavaScript in the browser"
 	go run . -out dist >/dev/null
-	go test -run '^$' -bench . -benchtime 1x -cpu 1 ./web
+	go test -run '^$' -bench . -benchtime 1x -cpu 1 ./web/e2e
 }
 
 [ $# -le 1 ] || { usage >&2; exit 2; }

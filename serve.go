@@ -1,4 +1,4 @@
-// The program of `go run .`: it builds the site and serves it. See [web.Main] for the flags.
+// The program of `go run .`: it builds the site and serves it. See [serve.Main] for the flags.
 package main
 
 import (
@@ -7,12 +7,12 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/actor-playground/actor-playground/web"
+	"github.com/actor-playground/actor-playground/web/serve"
 )
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := web.Main(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code := serve.Main(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }

@@ -1,4 +1,4 @@
-// What the build (web/bundle.go) gives to the sources.
+// What the build (web/site/bundle.go) gives to the sources.
 
 /** Hash of all that the module and these scripts are made from. */
 declare const BUILD_ID: string;

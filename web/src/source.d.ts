@@ -1,4 +1,4 @@
-// What web/source.go makes of the actor's sources.
+// What web/internal/codeview/source.go makes of the actor's sources.
 declare module "source:go" {
   export const files: readonly {
     readonly name: string;

@@ -1,4 +1,4 @@
-// Reads the parts that web/packed.go has packed into a page: these are the two sides of one format, so change both.
+// Reads the parts that web/site/packed.go has packed into a page: these are the two sides of one format, so change both.
 
 const ESCAPE = 0xe000;
 const FLIPPED = 0x8000;

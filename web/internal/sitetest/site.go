@@ -4,6 +4,7 @@ package sitetest
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -11,7 +12,8 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/actor-playground/actor-playground/web"
+	"github.com/actor-playground/actor-playground/web/serve"
+	"github.com/actor-playground/actor-playground/web/site"
 )
 
 // Main runs the tests and then removes the built site and ends the browser, if they were used:
@@ -29,30 +31,30 @@ func Main(m *testing.M) int {
 // cleanup is what Main does at the end; filled under the locks of the sync.Onces.
 var cleanup []func()
 
-var buildSite = sync.OnceValues(func() (*web.Site, error) {
+var buildSite = sync.OnceValues(func() (*site.Site, error) {
 	tmp, err := os.MkdirTemp("", "sitetest-*")
 	if err != nil {
 		return nil, err
 	}
 	cleanup = append(cleanup, func() { os.RemoveAll(tmp) })
-	return web.Build(context.Background(), web.Options{Out: filepath.Join(tmp, "site"), Compress: web.BestCompression})
+	return site.Build(context.Background(), site.Options{Out: filepath.Join(tmp, "site"), Compress: true})
 })
 
 // Site gives the site as it is shipped, built once for all tests of a process. Tests must not change it; CopyFS it first.
-func Site(t testing.TB) *web.Site {
+func Site(t testing.TB) *site.Site {
 	t.Helper()
-	site, err := buildSite()
+	built, err := buildSite()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return site
+	return built
 }
 
 // Serve serves the files in dir with the product's own handler until the test ends and gives the address, "/" at its end.
 // What wrap returns, if given, answers in the handler's place: a test can spoil single answers with it.
 func Serve(t testing.TB, dir string, wrap ...func(http.Handler) http.Handler) string {
 	t.Helper()
-	handler, err := web.Handler(os.DirFS(dir))
+	handler, err := serve.Handler(os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,4 +73,17 @@ func ServeHandler(t testing.TB, handler http.Handler) string {
 		server.Close()
 	})
 	return server.URL + "/"
+}
+
+// InstallPackage copies what the npm package is made of, and nothing else of the site, to a folder.
+func InstallPackage(t testing.TB, dir string) {
+	t.Helper()
+	built := Site(t)
+	var manifest struct{ Files []string }
+	if err := json.Unmarshal([]byte(Read(t, built.Dir, "package.json")), &manifest); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(manifest.Files, "package.json") {
+		Write(t, dir, name, Read(t, built.Dir, name))
+	}
 }

@@ -9,7 +9,7 @@ type Sources = typeof import("source:go");
 type Source = Sources["files"][number];
 type Language = Source["language"];
 
-/** As tokenClasses in web/source.go. */
+/** As tokenClasses in web/internal/codeview/source.go. */
 const classes = ["comment", "keyword", "type", "string", "number", "function"] as const;
 
 const titles: Readonly<Record<Language, string>> = { go: "Go", rust: "Rust" };

@@ -1,0 +1,569 @@
+package e2e_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/domdebugger"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"github.com/actor-playground/actor-playground/web/internal/sitetest"
+	"github.com/actor-playground/actor-playground/web/lessons"
+)
+
+// How an element behaves on a page that isn't its own.
+
+// upFrontBudgetBytes is what a page may load before an element is near the viewport, after brotli.
+const upFrontBudgetBytes = 12 << 10
+
+var staticImport = regexp.MustCompile(`(?:^|[;}])(?:import|export)(?:[\w$\s{},*]*?from)?\s*"\./([\w.-]+)"`)
+
+func TestWhatAPageLoadsUpFrontIsSmall(t *testing.T) {
+	site := sitetest.Site(t)
+	sizes := map[string]int64{}
+	for _, f := range site.Files {
+		sizes[f.Name] = f.Brotli
+	}
+	total, seen := int64(0), map[string]bool{}
+	var follow func(name string)
+	follow = func(name string) {
+		if seen[name] {
+			return
+		}
+		seen[name] = true
+		if sizes[name] == 0 {
+			t.Errorf("%s has no size after brotli", name)
+		}
+		total += sizes[name]
+		for _, m := range staticImport.FindAllStringSubmatch(sitetest.Read(t, site.Dir, name), -1) {
+			follow(m[1])
+		}
+	}
+	follow("actor-playground.js")
+	if len(seen) < 2 {
+		t.Error("no import was found: it is bundled otherwise than this test thinks")
+	}
+	if total > upFrontBudgetBytes {
+		t.Errorf("%d bytes after brotli up front (%d files), %d may be", total, len(seen), upFrontBudgetBytes)
+	}
+}
+
+func TestDefinedTwiceItIsTheFirst(t *testing.T) {
+	var copies []string
+	for _, f := range sitetest.Site(t).Files {
+		if regexp.MustCompile(`^actor-playground(-\w+)?\.js$`).MatchString(f.Name) {
+			copies = append(copies, f.Name)
+		}
+	}
+	if len(copies) != 2 {
+		t.Fatalf("the script is there as %q", copies)
+	}
+	got := onHost[[]bool](t, docPage{}, fmt.Sprintf(`
+		await el.ready;
+		const first = customElements.get("actor-playground");
+		const again = await Promise.all([import("./%s?copy"), import("./%s?other")]);
+		return [customElements.get("actor-playground") === first, el instanceof first, again.every((m) => m.ActorPlayground !== undefined)];`, copies[0], copies[1]))
+	if slices.Contains(got, false) {
+		t.Errorf("the same class, of that class, exported: %v", got)
+	}
+}
+
+func TestImportedInAWorkerWithoutADOMItDoesNothing(t *testing.T) {
+	got := onHost[string](t, docPage{before: `globalThis.answer = (url) => new Promise((done, fail) => {
+		const worker = new Worker(url, { type: "module" });
+		worker.onmessage = (e) => done(e.data);
+		worker.onerror = (e) => fail(new Error(e.message));
+		worker.postMessage(0);
+	});`}, `
+		await el.ready;
+		return await answer("client-worker.js");`)
+	if got != "function" {
+		t.Errorf("in the worker ActorPlayground is a %s", got)
+	}
+}
+
+// holds counts what a page holds on to: listeners on what outlives an element, observers, frames asked for, and stages.
+const holds = `
+globalThis.held = { listeners: new Map(), observers: new Set(), frames: new Set(), stages: 0, exports: null };
+for (const name of ["IntersectionObserver", "ResizeObserver", "MutationObserver", "PerformanceObserver"]) {
+	globalThis[name] = class extends globalThis[name] {
+		observe(...what) { held.observers.add(this); super.observe(...what); }
+		disconnect() { held.observers.delete(this); super.disconnect(); }
+	};
+}
+{
+	const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
+	const outlives = (target) => [undefined, window, document, document.documentElement, document.body].includes(target) || target instanceof MediaQueryList || target instanceof Worker || target instanceof MessagePort;
+	EventTarget.prototype.addEventListener = function (type, listener, options) {
+		add.call(this ?? window, type, listener, options);
+		if (!outlives(this)) return;
+		held.listeners.set(listener, [(this ?? window).constructor.name, type]);
+		if (options?.signal) add.call(options.signal, "abort", () => held.listeners.delete(listener));
+	};
+	EventTarget.prototype.removeEventListener = function (type, listener, options) {
+		remove.call(this ?? window, type, listener, options);
+		held.listeners.delete(listener);
+	};
+	const request = requestAnimationFrame, cancel = cancelAnimationFrame;
+	globalThis.requestAnimationFrame = (f) => {
+		const id = request((now) => { held.frames.delete(id); f(now); });
+		held.frames.add(id);
+		return id;
+	};
+	globalThis.cancelAnimationFrame = (id) => { held.frames.delete(id); cancel(id); };
+	const compile = WebAssembly.instantiateStreaming;
+	WebAssembly.instantiateStreaming = async (source, imports) => {
+		const { module, instance } = await compile.call(WebAssembly, source, imports);
+		const { stageCreate, stageClose } = instance.exports;
+		held.exports = { ...instance.exports, stageCreate: () => (held.stages++, stageCreate()), stageClose: (h) => (held.stages--, stageClose(h)) };
+		return { module, instance: Object.create(WebAssembly.Instance.prototype, { exports: { value: held.exports } }) };
+	};
+}
+globalThis.counts = () => ({
+	listeners: [...held.listeners.values()].map((l) => l.join(" ")).sort().join(", "), observers: held.observers.size, frames: held.frames.size,
+	stages: held.stages, goroutines: held.exports?.goroutineCount() ?? 0, sheets: document.adoptedStyleSheets.length, nodes: document.querySelectorAll("*").length,
+	timers: 0,
+});
+`
+
+func TestTwoHundredInsertionsAndRemovalsLeaveNothing(t *testing.T) {
+	type held struct {
+		Listeners                                            string
+		Observers, Frames, Stages, Goroutines, Sheets, Nodes int
+	}
+	got := onHost[struct {
+		Before, While, After held
+		Played               int
+	}](t, docPage{before: holds, body: `<p></p>`}, `
+		const script = "mailbox 1\nhandle 50ms\nwriter x3: set 1, get, expect 1\nhasty: get within 10ms\nbroken: ask itself blindly";
+		const attributes = { view: "stage timeline log code stats script", controls: "full", autoplay: "" };
+		const quiet = async () => { await frame(); await frame(); return counts(); };
+		(await added(attributes, script)).remove(); // the module, the sheets and the code are there from now on
+		const before = await quiet();
+		let played = 0, during;
+		for (let i = 0; i < 200; i++) {
+			const element = await added(i % 2 === 0 ? attributes : { theme: "auto" }, script);
+			if (i % 4 === 0) element.seek(10);
+			if (i % 4 === 1) void element.get().catch(() => {});
+			if (i % 10 === 0) { await frame(); played += element.snapshot.position > 0 ? 1 : 0; }
+			if (i % 5 === 0) { document.body.prepend(element); element.step(); }
+			during = counts();
+			element.remove();
+			if (i % 3 === 0) { document.body.append(element); element.remove(); }
+		}
+		return { before, while: during, after: await quiet(), played };`)
+	if got.Before != got.After {
+		t.Errorf("before: %+v\nafter:  %+v", got.Before, got.After)
+	}
+	if got.While.Stages == 0 || got.While.Observers == 0 || got.While.Listeners == "" || got.Played == 0 {
+		t.Errorf("nothing was counted: %+v, played %d", got.While, got.Played)
+	}
+	if got.Before.Stages != 0 || got.Before.Observers != 0 || got.Before.Frames != 0 || got.Before.Listeners != "" {
+		t.Errorf("one element has left %+v", got.Before)
+	}
+}
+
+func TestAnElementThatIsRemovedWhileItLoadsLeavesNothing(t *testing.T) {
+	got := onHost[[]int](t, docPage{before: holds, body: `<p></p>`}, `
+		(await added()).remove();
+		const elements = [];
+		for (let i = 0; i < 20; i++) {
+			const element = made();
+			document.body.append(element);
+			for (let turn = 0; turn < i; turn++) await null;
+			element.remove();
+			elements.push(element);
+		}
+		await frame();
+		const { stages, observers } = counts();
+		document.body.append(...elements);
+		await Promise.all(elements.map((element) => element.ready));
+		return [stages, observers, counts().stages];`)
+	if fmt.Sprint(got) != "[0 0 20]" {
+		t.Errorf("stages and observers left, and stages when they are put in again: %v", got)
+	}
+}
+
+func TestMovedItGoesOnAndPutInAgainItBeginsAnew(t *testing.T) {
+	got := onHost[struct {
+		Moved, Again int
+		Went         bool
+		Live         int
+	}](t, docPage{body: `<section></section><actor-playground loading="eager" view="stage"></actor-playground>`}, `
+		await el.ready;
+		el.script = "handle 10ms\nmain: repeat 1000 (set 1)";
+		el.seek(3);
+		await until(() => el.snapshot.position === 3);
+		el.play();
+		document.querySelector("section").append(el);
+		const moved = el.snapshot.position;
+		await until(() => el.snapshot.position > moved + 3);
+		el.remove();
+		await frame();
+		const went = el.snapshot === null && el.isConnected === false;
+		document.body.append(el);
+		await el.ready;
+		await frame();
+		return { moved, went, again: el.snapshot.position, live: el.snapshot.clients.total };`)
+	if got.Moved < 3 || !got.Went || got.Again != 0 || got.Live != 1 {
+		t.Errorf("%+v", got)
+	}
+}
+
+func TestFiftyElementsShareOneModuleRequest(t *testing.T) {
+	body := strings.Repeat(`<actor-playground loading="eager" view="stage" controls="none"></actor-playground>`, 50)
+	ctx, asked := docPage{body: body}.open(t)
+	distinct := eval[int](t, ctx, `
+		await customElements.whenDefined("actor-playground");
+		const all = [...document.querySelectorAll("actor-playground")];
+		await Promise.all(all.map((el) => el.ready));
+		all.forEach((el, i) => { el.set(i); el.seek(1000); });
+		all.forEach((el) => el.back()); // ends the seek here and now, in sight or not
+		all.forEach((el) => el.step());
+		return new Set(all.map((el) => el.snapshot.position)).size;`)
+	if requested := asked.matching(".wasm"); len(requested) != 1 {
+		t.Errorf("the module was asked for %d times", len(requested))
+	}
+	if requested := asked.matching("setup-"); len(requested) != 1 {
+		t.Errorf("the playground's script was asked for %d times", len(requested))
+	}
+	if distinct != 1 {
+		t.Errorf("the 50 plays of one script have come to %d positions", distinct)
+	}
+}
+
+func TestLazyOnesLoadNearTheViewportAndNothingMoves(t *testing.T) {
+	ctx, asked := docPage{
+		css:  `.far { block-size: 3000px } p { margin: 0 }`,
+		body: `<p class="far">far</p><actor-playground><p>The fallback.</p></actor-playground><p id="next">next</p><p class="far"></p>`,
+	}.open(t)
+	first := eval[struct {
+		Slotted bool
+		Height  float64
+	}](t, ctx, `
+		await customElements.whenDefined("actor-playground");
+		const el = document.querySelector("actor-playground");
+		for (let i = 0; i < 5; i++) await frame();
+		return { slotted: el.querySelector("p").assignedSlot !== null && el.querySelector("p").checkVisibility(), height: el.offsetHeight };`)
+	for _, part := range []string{".wasm", "setup-"} {
+		if found := asked.matching(part); len(found) > 0 {
+			t.Errorf("far from the viewport it has loaded %q", found)
+		}
+	}
+	if !first.Slotted || first.Height < 300 {
+		t.Errorf("before it is ready: %+v", first)
+	}
+	got := eval[struct {
+		Shift, Before, After float64
+		Slotted              bool
+	}](t, ctx, `
+		const el = document.querySelector("actor-playground");
+		let shift = 0;
+		const look = (entries) => { for (const entry of entries) shift += entry.value; };
+		const watch = new PerformanceObserver((list) => look(list.getEntries()));
+		watch.observe({ type: "layout-shift" });
+		document.getElementById("next").scrollIntoView({ block: "end" });
+		const before = document.getElementById("next").getBoundingClientRect().top;
+		await el.ready;
+		for (let i = 0; i < 10; i++) await frame();
+		look(watch.takeRecords());
+		return { shift, before, after: document.getElementById("next").getBoundingClientRect().top, slotted: el.querySelector("p").assignedSlot !== null };`)
+	if got.Shift != 0 || got.Before != got.After {
+		t.Errorf("when it came the page moved: %+v", got)
+	}
+	if got.Slotted {
+		t.Error("the fallback is shown still")
+	}
+	if len(asked.matching(".wasm")) != 1 {
+		t.Error("near the viewport it hasn't loaded")
+	}
+}
+
+func TestTheHeightKeptIsTheHeightNeeded(t *testing.T) {
+	got := onHost[[]string](t, docPage{body: `<p></p>`}, `
+		const wrong = [];
+		for (const width of [320, 480, 640, 760, 900, 1200, 1500]) {
+			for (const attributes of [{ view: "stage" }, { view: "stage", controls: "compact" }, { view: "stage script log", controls: "full" }, { view: "script" }, { view: "log" }, { view: "timeline stats", controls: "compact" },
+				{ view: "stage", controls: "compact", scenario: "first-message" }, { view: "stage script log", controls: "full", scenario: "backpressure" }]) {
+				const box = document.body.appendChild(document.createElement("div"));
+				box.style.inlineSize = width + "px";
+				const element = made({ ...attributes, loading: "click" });
+				box.append(element);
+				const kept = element.offsetHeight;
+				element.setAttribute("loading", "eager");
+				await element.ready;
+				await frame();
+				await frame();
+				const needed = $(element, ".playground").offsetHeight;
+				if (element.offsetHeight !== kept || needed > kept || needed < kept - 200) wrong.push(width + " " + JSON.stringify(attributes) + ": kept " + kept + ", then " + element.offsetHeight + ", needed " + needed);
+				box.remove();
+			}
+		}
+		return wrong;`)
+	for _, wrong := range got {
+		t.Error(wrong)
+	}
+}
+
+func TestTheLessonsThatAskForAGuessAreKnownToTheStyle(t *testing.T) {
+	style := sitetest.Read(t, "..", "src/element.css")
+	for _, lesson := range lessons.All() {
+		if named := strings.Contains(style, `[scenario="`+lesson.Name+`"]`); named != (lesson.Predict != "") {
+			t.Errorf("%s: in element.css is %v", lesson.Name, named)
+		}
+	}
+}
+
+func TestClickWaitsForTheClick(t *testing.T) {
+	ctx, asked := docPage{body: `<actor-playground loading="click"><p>The fallback.</p></actor-playground>`}.open(t)
+	got := eval[[]string](t, ctx, `
+		await customElements.whenDefined("actor-playground");
+		const el = document.querySelector("actor-playground");
+		for (let i = 0; i < 5; i++) await frame();
+		const seen = [$(el, "[part=start]").textContent, String(el.querySelector("p").checkVisibility())];
+		seen.push(String(performance.getEntriesByType("resource").filter((r) => r.name.endsWith(".wasm")).length));
+		$(el, "[part=start]").click();
+		await el.ready;
+		seen.push(String($(el, "[part=start]")), String($(el, "[part=playground]") !== null));
+		return seen;`)
+	if fmt.Sprintf("%q", got) != `["Start the playground" "true" "0" "null" "true"]` || len(asked.matching(".wasm")) != 1 {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestKeysWorkInsideOnlyAndOnlyThoseThatAreHandledAreStopped(t *testing.T) {
+	ctx, _ := docPage{body: `<button id="outside">outside</button><actor-playground loading="eager" view="stage script log"></actor-playground>`}.open(t)
+	eval[bool](t, ctx, `
+		const el = document.querySelector("actor-playground");
+		await customElements.whenDefined("actor-playground");
+		await el.ready;
+		el.script = "main: set 1, set 2, set 3";
+		await frame();
+		globalThis.keys = [];
+		addEventListener("keydown", (e) => keys.push(e.key + (e.defaultPrevented ? " prevented" : "")));
+		return true;`)
+	type state struct {
+		Keys     []string
+		Position int
+	}
+	press := func(focus string, keys ...string) state {
+		t.Helper()
+		eval[bool](t, ctx, `keys.length = 0; const el = document.querySelector("actor-playground"); el.seek(2); await until(() => el.snapshot.position === 2); `+focus+`; return true;`)
+		for _, key := range keys {
+			if err := chromedp.Do(ctx, chromedp.KeyEvent(key)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return eval[state](t, ctx, `await frame(); return { keys, position: document.querySelector("actor-playground").snapshot.position };`)
+	}
+	arrows := []string{kb.ArrowRight, kb.ArrowLeft, kb.ArrowLeft, kb.Home, kb.End, " "}
+	if got := press(`document.getElementById("outside").focus()`, arrows...); got.Position != 2 || strings.Contains(fmt.Sprint(got.Keys), "prevented") || len(got.Keys) != len(arrows) {
+		t.Errorf("outside: %+v", got)
+	}
+	inside := `[...el.shadowRoot.querySelectorAll("button")].find((b) => b.textContent.trim() === "Step").focus()`
+	if got := press(inside, kb.ArrowRight); got.Position != 3 || len(got.Keys) != 0 {
+		t.Errorf("right, inside: %+v; want position 3, and the page to hear nothing", got)
+	}
+	if got := press(inside, kb.ArrowUp, kb.ArrowDown, kb.PageDown, "a", kb.Escape, "/"); got.Position != 2 || strings.Contains(fmt.Sprint(got.Keys), "prevented") || len(got.Keys) != 6 {
+		t.Errorf("keys that aren't ours, inside: %+v", got)
+	}
+	if got := press(`el.shadowRoot.querySelector("textarea").focus()`, kb.ArrowLeft, kb.Home); got.Position != 2 {
+		t.Errorf("in the editor: %+v", got)
+	}
+}
+
+// listenersOn gives the types of the listeners that an object of the page has, as the browser knows them.
+func listenersOn(t testing.TB, ctx context.Context, object string) []string {
+	t.Helper()
+	remote, err := chromedp.Run(ctx, chromedp.Evaluate[*runtime.RemoteObject](object))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := chromedp.Call(ctx, domdebugger.GetEventListeners, domdebugger.GetEventListenersParams{ObjectID: remote.ObjectID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var types []string
+	for _, l := range found.Listeners {
+		types = append(types, l.Type)
+	}
+	return types
+}
+
+func TestThereAreNoListenersOnTheWindow(t *testing.T) {
+	ctx, _ := docPage{body: `<actor-playground loading="eager" view="stage timeline log code stats script" controls="full"></actor-playground>`}.open(t)
+	eval[bool](t, ctx, `await customElements.whenDefined("actor-playground"); await document.querySelector("actor-playground").ready; await frame(); return true;`)
+	if found := listenersOn(t, ctx, "window"); len(found) > 0 {
+		t.Errorf("on the window: %q", found)
+	}
+	if found := listenersOn(t, ctx, "document"); !slices.Equal(found, []string{"securitypolicyviolation", "visibilitychange"}) {
+		t.Errorf("on the document: %q", found)
+	}
+}
+
+// hostile is a style sheet that wants all of the page to look like it.
+const hostile = `
+	* { border: 7px solid lime !important; background: fuchsia !important; font-size: 40px !important; }
+	button, svg, .stage, .playground, .transport, textarea { display: none !important; }
+	body { letter-spacing: 9px; text-transform: uppercase; text-indent: 3em; word-spacing: 2em; line-height: 4; text-align: right; white-space: pre; font-variant: small-caps; font-style: italic; color: red; cursor: wait; visibility: visible; list-style: square; }
+	:root { --text: red; --surface: red; --space-4: 90px; --radius: 40px; font-size: 16px !important; }`
+
+func TestTheHostsStyleStaysOutAndOursStaysIn(t *testing.T) {
+	look := `
+		await el.ready;
+		await frame();
+		const seen = [];
+		const skipped = /^(inline-size|block-size|width|height|.*origin|perspective.*|.*inset.*|top|left|right|bottom|-webkit-locale|transition.*|animation.*)$/;
+		for (const inside of el.shadowRoot.querySelectorAll(".playground, .playground *")) {
+			const style = getComputedStyle(inside);
+			seen.push(inside.tagName + "." + (inside.getAttribute("class") ?? "") + " " + [...style].filter((name) => !skipped.test(name)).sort().map((name) => name + ":" + style.getPropertyValue(name)).join(";"));
+		}
+		return seen;`
+	p := docPage{css: "", body: `<actor-playground loading="eager" theme="light" view="stage script log"></actor-playground>`}
+	plain := onHost[[]string](t, p, look)
+	p.css = hostile + " actor-playground { inline-size: calc(100vw - 16px) !important; border: 0 !important; }"
+	p.css = strings.ReplaceAll(p.css, "* {", "*:not(actor-playground, html, body) {")
+	dressed := onHost[[]string](t, p, look)
+	if len(plain) != len(dressed) || len(plain) < 50 {
+		t.Fatalf("%d elements on a plain page, %d on a hostile one", len(plain), len(dressed))
+	}
+	reported := 0
+	for i := range plain {
+		if plain[i] == dressed[i] || reported > 5 {
+			continue
+		}
+		name, plainRest, _ := strings.Cut(plain[i], " ")
+		_, dressedRest, _ := strings.Cut(dressed[i], " ")
+		a, b := strings.Split(plainRest, ";"), strings.Split(dressedRest, ";")
+		for j := range min(len(a), len(b)) {
+			if a[j] != b[j] && reported <= 5 {
+				reported++
+				t.Errorf("%s: %s, on a hostile page %s", name, a[j], b[j])
+			}
+		}
+	}
+	out := onHost[[]string](t, docPage{body: `<button class="button-main">page</button><p class="playground stage quiet">page</p><actor-playground loading="click"><em class="transport">slotted</em></actor-playground>`}, `
+		const look = () => [...document.querySelectorAll("body, button, p, em, html")].map((e) => [...getComputedStyle(e)].filter((n) => n !== "block-size" && n !== "height" && !n.includes("origin")).map((n) => n + ":" + getComputedStyle(e).getPropertyValue(n)).join(";"));
+		const before = look().slice(0, 4);
+		el.setAttribute("loading", "eager");
+		await el.ready;
+		await frame();
+		const after = look().slice(0, 4);
+		const found = before.flatMap((text, i) => (text === after[i] ? [] : [text.split(";").filter((part, j) => part !== after[i].split(";")[j]).join(";")]));
+		if (document.adoptedStyleSheets.length + document.styleSheets.length !== 1) found.push("style sheets");
+		for (const e of document.querySelectorAll("[style]")) found.push("a style attribute on " + e.tagName);
+		return found;`)
+	for _, change := range out {
+		t.Errorf("our style got out: %s", change)
+	}
+}
+
+const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' data:"
+
+func TestItKeepsToAStrictPolicy(t *testing.T) {
+	got := onHost[[]string](t, docPage{policy: strictPolicy, body: `<actor-playground loading="eager" view="stage timeline log code stats script" controls="full" theme="dark" scenario="backpressure"></actor-playground>`}, `
+		await el.ready;
+		for (const tab of el.shadowRoot.querySelectorAll("[role=tab]")) { tab.click(); await frame(); el.step(); await frame(); }
+		el.set(1); el.seek(1000);
+		await until(() => el.snapshot.ended);
+		el.setAttribute("theme", "auto");
+		await frame();
+		return violations;`)
+	if len(got) > 0 {
+		t.Errorf("the browser reports %q", got)
+	}
+}
+
+func TestWhereThePolicyForbidsItSaysWhatToAllow(t *testing.T) {
+	p := docPage{
+		policy: strings.Replace(strictPolicy, " 'wasm-unsafe-eval'", "", 1),
+		body:   `<actor-playground loading="eager"><p>The fallback.</p></actor-playground>`,
+	}
+	got := onHost[struct {
+		Ready, Told, Get, Said, Role string
+		Shown                        bool
+	}](t, p, `
+		let told = "";
+		document.addEventListener("actor-error", (e) => (told = e.detail.error.code));
+		const ready = await failure(el.ready);
+		const message = $(el, "[part=message]");
+		return { ready, told: told || "module-blocked", get: await failure(el.get()), said: message.textContent, role: message.getAttribute("role"), shown: el.querySelector("p").checkVisibility() && el.querySelector("p").assignedSlot !== null };`)
+	if !strings.HasPrefix(got.Ready, "ActorError module-blocked") || got.Told != "module-blocked" || !strings.HasPrefix(got.Get, "ActorError module-blocked") || got.Role != "alert" || !got.Shown {
+		t.Errorf("%+v", got)
+	}
+	if !strings.Contains(got.Said, "'wasm-unsafe-eval'") || !strings.Contains(got.Said, "script-src") {
+		t.Errorf("it says %q", got.Said)
+	}
+}
+
+func TestAfterAFailureItCanBeTriedAgain(t *testing.T) {
+	got := onHost[[]string](t, docPage{body: `<actor-playground loading="eager" wasm-url="nowhere.wasm"><p>The fallback.</p></actor-playground>`, complaints: []string{"nowhere.wasm"}}, `
+		const seen = [await failure(el.ready)].map((text) => text.slice(0, 25));
+		el.setAttribute("wasm-url", "");
+		$(el, "[part=start]").click();
+		await el.ready;
+		seen.push(String($(el, "[part=message]")), String($(el, "[part=stage]") !== null));
+		return seen;`)
+	if fmt.Sprintf("%q", got) != `["ActorError module-missing" "null" "true"]` {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestThreeElementsOnAHostsPage takes pictures, to be looked at, if SHOTS names a folder for them.
+func TestThreeElementsOnAHostsPage(t *testing.T) {
+	body := `<main><h1>Actors in our service</h1><p>Each account is an actor. What happens when its mailbox is full?</p>
+		<actor-playground scenario="backpressure" view="stage" controls="compact" loading="eager"></actor-playground>
+		<h2>Try it</h2><p>Change the script and watch.</p>
+		<actor-playground view="script log" controls="compact" loading="eager"><script type="text/actor">
+			mailbox 1
+			handle 200ms
+			teller x2: set 10, get
+		</script></actor-playground>
+		<h2>The whole thing</h2><p>All views, the reader's own calls, a guess.</p>
+		<actor-playground scenario="first-message" view="stage timeline log script" loading="eager"></actor-playground><p>The text goes on.</p></main>`
+	css := `:root { --bg: #fdfcf9; --fg: #222; } html.navy { --bg: #161923; --fg: #bcbdd0; } body { margin: 0; background: var(--bg); color: var(--fg); font: 17px/1.6 Georgia, serif; }
+		main { max-inline-size: 48rem; margin: auto; padding: 1rem; } body.wide main { max-inline-size: 75rem; }`
+	for _, width := range []int64{320, 1280} {
+		ctx, _ := docPage{css: css, body: body}.open(t)
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900)); err != nil {
+			t.Fatal(err)
+		}
+		for _, class := range []string{"light", "navy"} {
+			got := eval[struct {
+				Themes []string
+				Over   []string
+			}](t, ctx, fmt.Sprintf(`
+				await customElements.whenDefined("actor-playground");
+				document.documentElement.className = %q;
+				document.body.className = innerWidth > 1000 ? "wide" : "";
+				const all = [...document.querySelectorAll("actor-playground")];
+				await Promise.all(all.map((el) => el.ready));
+				for (const el of all) { el.scrollIntoView(); el.seek(7); await frame(); await frame(); }
+				scrollTo(0, 0);
+				await frame();
+				const over = all.flatMap((el) => (el.scrollWidth > el.clientWidth ? [el.scrollWidth + " > " + el.clientWidth] : []));
+				if (document.documentElement.scrollWidth > innerWidth) over.push("the page: " + document.documentElement.scrollWidth);
+				return { themes: all.map(theme), over };`, class))
+			want := map[string]string{"light": "light", "navy": "dark"}[class]
+			if fmt.Sprint(got.Themes) != fmt.Sprint([]string{want, want, want}) || len(got.Over) > 0 {
+				t.Errorf("%s, %d px: %+v", class, width, got)
+			}
+			if dir := os.Getenv("SHOTS"); dir != "" {
+				picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+				if err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(fmt.Sprintf("%s/host-%s-%d.png", dir, class, width), picture, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,175 @@
+// Package compress writes compressed copies of files, and keeps them from one build to the next.
+package compress
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/andybalholm/brotli"
+	"golang.org/x/sync/errgroup"
+)
+
+// Codec is one way to compress; its suffix is that of the copies.
+type Codec struct {
+	suffix string
+	level  int
+	writer func(w io.Writer, level int) (io.WriteCloser, error)
+	reader func(r io.Reader) (io.Reader, error)
+}
+
+var (
+	Brotli = Codec{
+		suffix: ".br", level: brotli.BestCompression,
+		writer: func(w io.Writer, level int) (io.WriteCloser, error) { return brotli.NewWriterLevel(w, level), nil },
+		reader: func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
+	}
+	Gzip = Codec{
+		suffix: ".gz", level: gzip.BestCompression,
+		writer: func(w io.Writer, level int) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, level) },
+		reader: func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
+	}
+)
+
+// Dir writes a brotli and a gzip copy beside each file in dir whose name is wanted.
+func Dir(ctx context.Context, dir string, wanted func(name string) bool, cache Cache) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	jobs, ctx := errgroup.WithContext(ctx)
+	jobs.SetLimit(runtime.GOMAXPROCS(0)) // an encoder at its best takes tens of megabytes
+	for _, entry := range entries {
+		if !wanted(entry.Name()) {
+			continue
+		}
+		name := filepath.Join(dir, entry.Name())
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return errors.Join(err, jobs.Wait())
+		}
+		for _, c := range []Codec{Brotli, Gzip} {
+			jobs.Go(func() error {
+				packed, err := cache.Compress(ctx, c, content)
+				if err != nil {
+					return err
+				}
+				return os.WriteFile(name+c.suffix, packed, 0o644)
+			})
+		}
+	}
+	return jobs.Wait()
+}
+
+// compress gives content packed by c. It looks at ctx between chunks, because the module alone takes seconds.
+func (c Codec) compress(ctx context.Context, content []byte) ([]byte, error) {
+	const chunkBytes = 64 << 10
+	var packed bytes.Buffer
+	w, err := c.writer(&packed, c.level)
+	if err != nil {
+		return nil, err
+	}
+	for rest := content; len(rest) > 0; {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		n := min(len(rest), chunkBytes)
+		if _, err := w.Write(rest[:n]); err != nil {
+			return nil, err
+		}
+		rest = rest[n:]
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return packed.Bytes(), nil
+}
+
+// Cache keeps compressed files from one build to the next, by the hash of what is in them. It only saves time: whatever goes
+// wrong with it, the file is compressed anew.
+type Cache struct {
+	dir string // empty: no cache
+}
+
+// NewCache uses dir, or a folder of ours in os.UserCacheDir if it is empty.
+func NewCache(dir string) Cache {
+	if dir == "" {
+		user, err := os.UserCacheDir()
+		if err != nil {
+			return Cache{}
+		}
+		dir = filepath.Join(user, "actor-playground")
+	}
+	if os.MkdirAll(dir, 0o755) != nil {
+		return Cache{}
+	}
+	return Cache{dir: dir}
+}
+
+// Compress gives content packed by c, from the cache if it is there.
+func (ca Cache) Compress(ctx context.Context, c Codec, content []byte) ([]byte, error) {
+	if ca.dir == "" {
+		return c.compress(ctx, content)
+	}
+	sum := sha256.Sum256(content)
+	file := filepath.Join(ca.dir, hex.EncodeToString(sum[:16])+c.suffix)
+	if packed, err := os.ReadFile(file); err == nil && c.unpacksTo(packed, content) {
+		now := time.Now()
+		os.Chtimes(file, now, now) // in use: not to be pruned
+		return packed, nil
+	}
+	packed, err := c.compress(ctx, content)
+	if err == nil {
+		ca.store(file, packed)
+	}
+	return packed, err
+}
+
+// unpacksTo checks a cached file in full: that is a hundred times cheaper than making it, and makes damage harmless.
+func (c Codec) unpacksTo(packed, content []byte) bool {
+	r, err := c.reader(bytes.NewReader(packed))
+	if err != nil {
+		return false
+	}
+	got, err := io.ReadAll(io.LimitReader(r, int64(len(content))+1))
+	return err == nil && bytes.Equal(got, content)
+}
+
+// store writes under another name first, so that a reader in another process never sees half a file.
+func (ca Cache) store(file string, packed []byte) {
+	tmp, err := os.CreateTemp(ca.dir, "new-*")
+	if err != nil {
+		return
+	}
+	_, err = tmp.Write(packed)
+	if err = errors.Join(err, tmp.Close()); err == nil {
+		err = os.Rename(tmp.Name(), file)
+	}
+	if err != nil {
+		os.Remove(tmp.Name())
+		return
+	}
+	ca.prune()
+}
+
+// prune removes what no build has asked for in a month.
+func (ca Cache) prune() {
+	entries, err := os.ReadDir(ca.dir)
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if info, err := e.Info(); err == nil && info.Mode().IsRegular() && time.Since(info.ModTime()) > 30*24*time.Hour {
+			os.Remove(path.Join(ca.dir, e.Name()))
+		}
+	}
+}

@@ -1,0 +1,71 @@
+// Package headers says which headers each file of the site is sent with. The server sends them, and the site's _headers file
+// asks other hosts for the same.
+package headers
+
+import (
+	"net/http"
+	"path"
+	"regexp"
+)
+
+// ContentSecurityPolicy is what every answer carries. The site keeps to it; a host that sends its own must allow as much.
+const ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; " +
+	"img-src 'self' data:; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+
+// SingleFile is the page that is one file. It is sent as a download: opened in place it would be under the site's policy, which
+// forbids its scripts.
+const SingleFile = "playground.html"
+
+// SetSafety sets the headers that every answer has, errors too.
+func SetSafety(header http.Header) {
+	header.Set("Content-Security-Policy", ContentSecurityPolicy)
+	header.Set("X-Content-Type-Options", "nosniff")
+}
+
+// CacheControl lets a file be kept for ever if its name has its content's hash in it; others are asked for again.
+func CacheControl(name string) string {
+	if IsHashed(name) {
+		return "public, max-age=31536000, immutable"
+	}
+	return "no-cache"
+}
+
+// mediaType says how a kind of file is sent. Types are our own, because the system's table differs from machine to machine
+// and a browser compiles a module while it loads only if the type is right.
+type mediaType struct {
+	header       string // the Content-Type
+	compressible bool   // gains from compression
+}
+
+var mediaTypes = map[string]mediaType{
+	".css":         {"text/css; charset=utf-8", true},
+	".html":        {"text/html; charset=utf-8", true},
+	".ico":         {"image/x-icon", true},
+	".js":          {"text/javascript; charset=utf-8", true},
+	".json":        {"application/json", true},
+	".map":         {"application/json", true},
+	".md":          {"text/markdown; charset=utf-8", true},
+	".png":         {"image/png", false},
+	".svg":         {"image/svg+xml", true},
+	".ts":          {"text/plain; charset=utf-8", true},  // type declarations: to be read; video/mp2t elsewhere
+	".txt":         {"text/plain; charset=utf-8", false}, // sizes.txt, which is written after the rest is compressed
+	".wasm":        {"application/wasm", true},
+	".webmanifest": {"application/manifest+json", true},
+	".woff2":       {"font/woff2", false},
+}
+
+// MediaType is the Content-Type of a file, by its extension; a file with none that is known is bytes.
+func MediaType(name string) string {
+	if t, ok := mediaTypes[path.Ext(name)]; ok {
+		return t.header
+	}
+	return "application/octet-stream"
+}
+
+// Compressible reports whether a file gains from compression.
+func Compressible(name string) bool { return mediaTypes[path.Ext(name)].compressible }
+
+var hashedName = regexp.MustCompile(`-[A-Z2-7]{8}\.`)
+
+// IsHashed reports whether a file's name has its content's hash in it, so that it can be kept for ever.
+func IsHashed(name string) bool { return hashedName.MatchString(path.Base(name)) }

@@ -1,0 +1,158 @@
+package serve_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/actor-playground/actor-playground/web/internal/sitetest"
+	"github.com/actor-playground/actor-playground/web/serve"
+)
+
+// call runs a command line to its end.
+func call(t testing.TB, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	code = serve.Main(t.Context(), args, &out, &errs)
+	return code, out.String(), errs.String()
+}
+
+func TestAWrongCallIsToldAndEndsWithCode2(t *testing.T) {
+	for _, c := range []struct {
+		args []string
+		says string
+	}{
+		{[]string{"-port", "80"}, "-port"},
+		{[]string{"site"}, `"site"`},
+		{[]string{"-watch", "now"}, `"now"`},
+		{[]string{"-watch=maybe"}, "maybe"},
+		{[]string{"-addr"}, "-addr"},
+		{[]string{"-addr", "8080"}, `"8080"`},
+		{[]string{"-addr", ""}, `""`},
+		{[]string{"-out", ""}, "-out"},
+		{[]string{"-out", "x", "-watch"}, "-out"},
+		{[]string{"-out", "x", "-addr", "localhost:1"}, "-out"},
+	} {
+		code, stdout, stderr := call(t, c.args...)
+		if code != 2 || stdout != "" || !strings.Contains(stderr, c.says) || !strings.Contains(stderr, "usage: go run .") {
+			t.Errorf("%q: code %d, stdout %q, stderr %q", c.args, code, stdout, stderr)
+		}
+	}
+}
+
+func TestHelpIsNoMistake(t *testing.T) {
+	code, stdout, stderr := call(t, "-h")
+	if code != 0 || !strings.Contains(stdout, "usage: go run .") || stderr != "" {
+		t.Errorf("code %d, stdout %q, stderr %q", code, stdout, stderr)
+	}
+}
+
+func TestAPortInUseIsToldWithAWayOut(t *testing.T) {
+	taken, err := net.Listen("tcp", "localhost:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	address := taken.Addr().String()
+	for _, args := range [][]string{{"-addr", address}, {"-addr", address, "-watch"}} {
+		code, stdout, stderr := call(t, args...)
+		if code != 1 || stdout != "" || !strings.Contains(stderr, address+" is in use") || !strings.Contains(stderr, "-addr localhost:0") {
+			t.Errorf("%q: code %d, stdout %q, stderr %q", args, code, stdout, stderr)
+		}
+	}
+}
+
+func TestAnAddressThatIsNotOursIsTold(t *testing.T) {
+	code, _, stderr := call(t, "-addr", "192.0.2.1:80") // kept for documents: nobody has it
+	if code != 1 || !strings.Contains(stderr, "192.0.2.1:80") || !strings.Contains(stderr, "-addr localhost:0") {
+		t.Errorf("code %d, stderr %q", code, stderr)
+	}
+}
+
+// These two build the real site: the cache has its compressed files from other builds, and those of a tiny one it would not.
+
+func TestOutWritesTheSiteAndReportsSizes(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "new", "dist")
+	code, stdout, stderr := call(t, "-out", dir)
+	if code != 0 || stderr != "" {
+		t.Fatalf("code %d, stderr %q", code, stderr)
+	}
+	report := sitetest.Read(t, dir, "sizes.txt")
+	if !strings.Contains(stdout, report) || !strings.Contains(report, "index.html") || !strings.Contains(report, ".wasm") {
+		t.Errorf("stdout %q, sizes.txt %q", stdout, report)
+	}
+}
+
+func TestServeAnswersUntilItIsStoppedAndLeavesNothingBehind(t *testing.T) {
+	for _, args := range [][]string{{"-addr", "localhost:0"}, {"-addr", "localhost:0", "-watch"}} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			t.Setenv("TMPDIR", t.TempDir())
+			ctx, stop := context.WithCancel(t.Context())
+			defer stop()
+			stdout, stdoutWriter := io.Pipe()
+			var stderr bytes.Buffer
+			code := make(chan int)
+			go func() {
+				c := serve.Main(ctx, args, stdoutWriter, &stderr)
+				stdoutWriter.Close() // so that a failure to start does not leave the test waiting for an address
+				code <- c
+			}()
+			address, err := bufio.NewReader(stdout).ReadString('\n')
+			if err != nil {
+				t.Fatalf("no address: code %d, stderr %q", <-code, stderr.String())
+			}
+			address = strings.TrimSpace(address)
+			if !strings.HasPrefix(address, "http://localhost:") || strings.HasSuffix(address, ":0/") {
+				t.Errorf("the address is %q", address)
+			}
+			r, err := http.Get(address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if content := body(t, r); r.StatusCode != 200 || !strings.Contains(strings.ToLower(content), "<!doctype html>") {
+				t.Errorf("got %s with %q", r.Status, content)
+			}
+			r.Body.Close()
+			if len(args) > 2 { // an event stream that is open must not hold up the end
+				stream, err := http.Get(address + "-/changes")
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer stream.Body.Close()
+			}
+			stop()
+			if c := <-code; c != 0 {
+				t.Errorf("code %d, stderr %q", c, stderr.String())
+			}
+			if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "actor-playground-*")); left != nil {
+				t.Errorf("left behind: %v", left)
+			}
+			if _, err := http.Get(address); err == nil {
+				t.Error("it still answers")
+			}
+		})
+	}
+}
+
+// The command line finds its module by name from the working directory, so the tiny one takes the name of the real one.
+func TestAFailedBuildIsToldAndEndsWithCode1(t *testing.T) {
+	const module = "github.com/actor-playground/actor-playground"
+	root := sitetest.TinyTree(t)
+	sitetest.Write(t, root, "go.mod", "module "+module+"\n\ngo 1.26\n")
+	sitetest.Write(t, root, "wasm/main.go", strings.ReplaceAll(sitetest.TinyMain, "example.test/tiny", module))
+	sitetest.Write(t, root, "web/src/page.ts", "const x: = 1;\n")
+	t.Chdir(filepath.Join(root, "web"))
+	for _, args := range [][]string{{"-out", "dist"}, {"-addr", "localhost:0"}} {
+		code, stdout, stderr := call(t, args...)
+		if code != 1 || stdout != "" || !strings.Contains(stderr, "web/src/page.ts:1:10") {
+			t.Errorf("%q: code %d, stdout %q, stderr %q", args, code, stdout, stderr)
+		}
+	}
+}

@@ -1,0 +1,192 @@
+package site_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/actor-playground/actor-playground/web/internal/headers"
+	"github.com/actor-playground/actor-playground/web/internal/sitetest"
+)
+
+type npmPackage struct {
+	Name, Version, Type, License string
+	Exports                      map[string]any
+	SideEffects, Files           []string
+}
+
+func packageOf(t testing.TB) npmPackage {
+	t.Helper()
+	var p npmPackage
+	if err := json.Unmarshal([]byte(sitetest.Read(t, sitetest.Site(t).Dir, "package.json")), &p); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func TestThePackageExportsFilesThatItHas(t *testing.T) {
+	p := packageOf(t)
+	if p.Type != "module" || p.License != "UNLICENSED" || !regexp.MustCompile(`^\d+\.\d+\.\d+$`).MatchString(p.Version) {
+		t.Errorf("%+v", p)
+	}
+	var check func(where string, target any)
+	check = func(where string, target any) {
+		switch target := target.(type) {
+		case map[string]any:
+			for condition, to := range target {
+				check(where+" "+condition, to)
+			}
+		case string:
+			name, _ := strings.CutPrefix(target, "./")
+			if name != "package.json" && !slices.Contains(p.Files, name) {
+				t.Errorf("%s is %s, which is not among the files %q", where, target, p.Files)
+			}
+		}
+	}
+	for _, name := range []string{".", "./actor.js"} {
+		entry, _ := p.Exports[name].(map[string]any)
+		if entry["types"] == nil || entry["default"] == nil {
+			t.Errorf("%s is exported as %v, want types and default", name, entry)
+		}
+	}
+	check("exports", p.Exports)
+	for _, name := range p.Files {
+		if strings.HasPrefix(name, "page-") || strings.HasSuffix(name, ".html") {
+			t.Errorf("%s is of the site, not of the package", name)
+		}
+	}
+}
+
+func TestAConsumersProgramIsTypeChecked(t *testing.T) {
+	checker, err := exec.CommandContext(t.Context(), "go", "tool", "-modfile=../../.ci/tools.mod", "-n", "tsgo").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	sitetest.InstallPackage(t, filepath.Join(dir, "node_modules", packageOf(t).Name))
+	sitetest.Write(t, dir, "package.json", `{"type": "module"}`)
+	sitetest.Write(t, dir, "consumer.ts", sitetest.Read(t, "..", "types/consumer.ts"))
+	for _, resolution := range []string{`"module": "esnext", "moduleResolution": "bundler"`, `"module": "nodenext", "moduleResolution": "nodenext"`} {
+		sitetest.Write(t, dir, "tsconfig.json", fmt.Sprintf(`{
+			"compilerOptions": {"noEmit": true, "strict": true, "target": "es2022", "lib": ["es2022", "dom"], "types": [], %s},
+			"files": ["consumer.ts"]
+		}`, resolution))
+		if output, err := exec.CommandContext(t.Context(), strings.TrimSpace(string(checker)), "-p", dir).CombinedOutput(); err != nil {
+			t.Errorf("with %s: %v\n%s", resolution, err, output)
+		}
+	}
+}
+
+// customElements is what is looked at of custom-elements.json.
+type customElements struct {
+	SchemaVersion string
+	Modules       []struct {
+		Path         string
+		Declarations []struct {
+			Name, TagName                     string
+			Attributes, Events, CssProperties []struct{ Name, Description string }
+			CssParts                          []struct{ Name string }
+			Members                           []struct{ Kind, Name string }
+		}
+	}
+}
+
+func names[T any](all []T, name func(T) string) []string {
+	var found []string
+	for _, one := range all {
+		found = append(found, name(one))
+	}
+	slices.Sort(found)
+	return found
+}
+
+func TestTheManifestNamesWhatTheElementHas(t *testing.T) {
+	var manifest customElements
+	if err := json.Unmarshal([]byte(sitetest.Read(t, sitetest.Site(t).Dir, "custom-elements.json")), &manifest); err != nil {
+		t.Fatal(err)
+	}
+	element := manifest.Modules[0].Declarations[0]
+	if manifest.Modules[0].Path != "actor-playground.js" || element.TagName != "actor-playground" {
+		t.Fatalf("%+v", manifest)
+	}
+	// That the declarations have what the sources have is tsgo's to say: see types/match.ts.
+	declared := sitetest.Read(t, "..", "types/actor-playground.d.ts")
+	find := func(text, pattern string) []string {
+		var found []string
+		for _, m := range regexp.MustCompile(pattern).FindAllStringSubmatch(text, -1) {
+			found = append(found, m[1])
+		}
+		slices.Sort(found)
+		return slices.Compact(found)
+	}
+	_, attributes, _ := strings.Cut(declared, "interface ActorPlaygroundAttributes {")
+	attributes, _, _ = strings.Cut(attributes, "\n}")
+	class, _, _ := strings.Cut(declared, "  addEventListener<")
+	_, class, _ = strings.Cut(class, "class ActorPlayground")
+	for _, c := range []struct {
+		what      string
+		got, want []string
+	}{
+		{"attributes", names(element.Attributes, func(a struct{ Name, Description string }) string { return a.Name }), find(attributes, `(?m)^  "?([\w-]+)"?\?:`)},
+		{"events", names(element.Events, func(e struct{ Name, Description string }) string { return e.Name }), find(declared, `(?m)^  "(actor-\w+)": CustomEvent`)},
+		{"members", names(element.Members, func(m struct{ Kind, Name string }) string { return m.Name }), find(class, `(?m)^  (?:get |set )?(\w+)\(`)},
+		{"custom properties", names(element.CssProperties, func(p struct{ Name, Description string }) string { return p.Name }), find(sitetest.Read(t, "..", "src/tokens.css"), `var\((--actor-playground-[\w-]+)`)},
+	} {
+		if !slices.Equal(c.got, c.want) {
+			t.Errorf("%s: the manifest has\n%q, and there are\n%q", c.what, c.got, c.want)
+		}
+	}
+	parts := names(element.CssParts, func(p struct{ Name string }) string { return p.Name })
+	documented, _, _ := strings.Cut(sitetest.Read(t, "..", "src/element.ts"), "\nimport ")
+	for _, name := range find(documented, `"(\w+)"`) { // its head says which there are
+		if !slices.Contains(parts, name) {
+			t.Errorf("the manifest has no part %s", name)
+		}
+	}
+	for _, name := range find(sitetest.Read(t, "..", "src/element.ts")+sitetest.Read(t, "..", "src/setup.ts"), `(?:of|hasAttribute|getAttribute)\("([\w-]+)"\)`) {
+		if !slices.Contains(names(element.Attributes, func(a struct{ Name, Description string }) string { return a.Name }), name) {
+			t.Errorf("the element reads an attribute %s that the manifest doesn't know", name)
+		}
+	}
+}
+
+func TestHeadersKeepHashedNamesForEverAndAskForTheOthers(t *testing.T) {
+	site := sitetest.Site(t)
+	written := sitetest.Read(t, site.Dir, "_headers")
+	if !strings.Contains(written, "\n/*\n") || !strings.Contains(written, "\n  Content-Security-Policy: "+headers.ContentSecurityPolicy+"\n") || !strings.Contains(written, "\n  X-Content-Type-Options: nosniff\n") {
+		t.Errorf("not for all files: %s", written)
+	}
+	if !strings.Contains(written, "\n/"+site.Module+"\n  Content-Type: application/wasm\n") {
+		t.Error("the module's type is not there")
+	}
+	hashed := regexp.MustCompile(`-[A-Z2-7]{8}\.(js|css|wasm)$`)
+	for _, f := range site.Files {
+		immutable := strings.Contains(written, "\n/"+f.Name+"\n  Cache-Control: public, max-age=31536000, immutable\n")
+		if immutable != hashed.MatchString(f.Name) {
+			t.Errorf("%s: immutable is %v", f.Name, immutable)
+		}
+	}
+	for _, name := range []string{"", "actor.js", "actor-playground.js", "script.html"} {
+		if !strings.Contains(written, "\n/"+name+"\n  Cache-Control: no-cache\n") {
+			t.Errorf("/%s is not asked for again", name)
+		}
+	}
+	// Two rules for one header are joined by these hosts, and a cache control of two minds is none.
+	for line := range strings.Lines(written) {
+		if strings.HasPrefix(line, "/") && strings.Count(written, "\n"+line+"  Cache-Control") > 1 {
+			t.Errorf("%s has two rules", line)
+		}
+	}
+	if n := strings.Count(written, "\n/"); n > 100 {
+		t.Errorf("%d rules, and Cloudflare takes 100", n)
+	}
+	if _, err := os.Stat(filepath.Join(site.Dir, "_headers.br")); err == nil {
+		t.Error("_headers is no file to be served")
+	}
+}

@@ -1,0 +1,90 @@
+package site
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+)
+
+// ModuleBudgetBytes is what the module may take after brotli.
+const ModuleBudgetBytes = 700_000
+
+// reportName is the size report's file. Build writes it last, and knows its own sites by it.
+const reportName = "sizes.txt"
+
+// File is a file of a site and its sizes in bytes; a size is 0 where there is no such copy.
+type File struct {
+	Name   string
+	Raw    int64
+	Gzip   int64
+	Brotli int64
+}
+
+// CheckBudget is an error if the module takes more than [ModuleBudgetBytes], or was not compressed so that nobody can know.
+func (s *Site) CheckBudget() error {
+	for _, f := range s.Files {
+		switch {
+		case f.Name != s.Module:
+		case f.Brotli == 0:
+			return fmt.Errorf("%s was built without compression: its size after brotli is not known", f.Name)
+		case f.Brotli > ModuleBudgetBytes:
+			return fmt.Errorf("%s takes %d bytes after brotli, %d more than its budget of %d: see what the last import brought with it",
+				f.Name, f.Brotli, f.Brotli-ModuleBudgetBytes, ModuleBudgetBytes)
+		default:
+			return nil
+		}
+	}
+	return fmt.Errorf("the site has no module called %q", s.Module)
+}
+
+// Report is a table of the files and their sizes in bytes.
+func (s *Site) Report() string {
+	var b strings.Builder
+	w := tabwriter.NewWriter(&b, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintf(w, "raw\tgzip\tbrotli\t  file\n")
+	size := func(n int64) string {
+		if n == 0 {
+			return "-"
+		}
+		return fmt.Sprint(n)
+	}
+	for _, f := range s.Files {
+		fmt.Fprintf(w, "%d\t%s\t%s\t  %s\n", f.Raw, size(f.Gzip), size(f.Brotli), f.Name)
+	}
+	w.Flush()
+	fmt.Fprintf(&b, "\nSizes in bytes. Build %s. Budget of the module after brotli: %d.\n", s.BuildID, ModuleBudgetBytes)
+	b.WriteString("\nIntegrity of the entry scripts; integrity.json has that of all they load.\n")
+	for _, name := range slices.Sorted(maps.Keys(s.Integrity)) {
+		fmt.Fprintf(&b, "%s  %s\n", s.Integrity[name], name)
+	}
+	return b.String()
+}
+
+// listFiles measures the files in dir, the compressed copies under their originals.
+func listFiles(dir string) ([]File, error) {
+	entries, err := os.ReadDir(dir) // sorted
+	if err != nil {
+		return nil, err
+	}
+	sizes := map[string]int64{}
+	for _, e := range entries {
+		info, err := e.Info()
+		if err != nil {
+			return nil, err
+		}
+		sizes[e.Name()] = info.Size()
+	}
+	var files []File
+	for _, e := range entries {
+		name := e.Name()
+		if ext := filepath.Ext(name); ext == ".br" || ext == ".gz" {
+			continue
+		}
+		files = append(files, File{Name: name, Raw: sizes[name], Gzip: sizes[name+".gz"], Brotli: sizes[name+".br"]})
+	}
+	return files, nil
+}

@@ -1,0 +1,58 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"go/version"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// toolchain is the Go that builds the module, and the runtime support that belongs to it.
+type toolchain struct {
+	version  string // as in "go1.26.8"
+	wasmExec []byte // lib/wasm/wasm_exec.js of this very toolchain
+}
+
+// findToolchain asks the go command on PATH, in root, where go.mod may make it choose another version.
+func findToolchain(ctx context.Context, root string) (*toolchain, error) {
+	want, err := goModLine(root, "go")
+	if err != nil {
+		return nil, err
+	}
+	get := "Go " + want + " or newer is needed: https://go.dev/dl/"
+	out, err := goCommand(ctx, root, "env", "GOVERSION", "GOROOT").Output()
+	var exit *exec.ExitError
+	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case errors.Is(err, exec.ErrNotFound):
+		return nil, fmt.Errorf("there is no go command on PATH; %s", get)
+	case errors.As(err, &exit):
+		return nil, fmt.Errorf("the go command does not work here; %s\n%s", get, bytes.TrimSpace(exit.Stderr))
+	case err != nil:
+		return nil, fmt.Errorf("the go command does not start; %s\n%w", get, err)
+	}
+	have, goroot, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
+	have, _, _ = strings.Cut(have, " ") // experiments follow the version
+	if version.IsValid(have) && version.Compare(have, "go"+want) < 0 {
+		return nil, fmt.Errorf("the go command on PATH is %s; %s", have, get)
+	}
+	file := filepath.Join(strings.TrimSpace(goroot), "lib", "wasm", "wasm_exec.js")
+	glue, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("this Go installation lacks the browser's part of its runtime (Debian has it in golang-misc): %w", err)
+	}
+	return &toolchain{version: have, wasmExec: glue}, nil
+}
+
+// goCommand prepares a run of go in root.
+func goCommand(ctx context.Context, root string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "go", args...)
+	cmd.Dir = root
+	return cmd
+}
