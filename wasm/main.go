@@ -3,7 +3,7 @@
 // Command wasm is the program in the tab: many actors behind exported functions that take and return numbers, and
 // functions for all else that are registered with the page through package boundary.
 //
-// protocol.go says what crosses, actors.go has the exported functions. The client is web/src/actor.ts.
+// protocol.go says what crosses, actors.go has the exported functions. The client is web/src/client/actor.ts.
 package main
 
 import "github.com/actor-playground/actor-playground/wasm/internal/boundary"

@@ -9,7 +9,7 @@ import (
 	"github.com/actor-playground/actor-playground/actor"
 )
 
-// This file and web/src/protocol.ts are the two sides of one protocol and have the same shape: change both.
+// This file and web/src/client/protocol.ts are the two sides of one protocol and have the same shape: change both.
 
 // hostName is the global that the client leaves its side of the boundary under.
 const hostName = "actor-playground:host"

@@ -3,7 +3,7 @@ package stage
 import "time"
 
 // AppendJSON adds the snapshot as one JSON object. Times are virtual
-// nanoseconds. Its names are those of the Snapshot type in web/src/stage.ts.
+// nanoseconds. Its names are those of the Snapshot type in web/src/client/stage.ts.
 func (snap *Snapshot) AppendJSON(b []byte) []byte {
 	j := append(jsonText(b), '{')
 	j.int("position", int64(snap.Position))

@@ -313,7 +313,7 @@ func TestTheHeightKeptIsTheHeightNeeded(t *testing.T) {
 }
 
 func TestTheLessonsThatAskForAGuessAreKnownToTheStyle(t *testing.T) {
-	style := sitetest.Read(t, "..", "src/element.css")
+	style := sitetest.Read(t, "..", "src/element/element.css")
 	for _, lesson := range lessons.All() {
 		if named := strings.Contains(style, `[scenario="`+lesson.Name+`"]`); named != (lesson.Predict != "") {
 			t.Errorf("%s: in element.css is %v", lesson.Name, named)

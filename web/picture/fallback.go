@@ -140,7 +140,7 @@ func (p *play) html(name string, picture *picture) string {
 	return b.String()
 }
 
-// virtualTime is a time as the page has it (web/src/format.ts): "250 µs", "300 ms", "1.25 s", "2 min 5 s".
+// virtualTime is a time as the page has it (web/src/playground/ui/format.ts): "250 µs", "300 ms", "1.25 s", "2 min 5 s".
 func virtualTime(d time.Duration) string {
 	round := func(x float64, digits int) string {
 		text := strconv.FormatFloat(x, 'f', digits, 64)

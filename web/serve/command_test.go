@@ -147,11 +147,11 @@ func TestAFailedBuildIsToldAndEndsWithCode1(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	sitetest.Write(t, root, "go.mod", "module "+module+"\n\ngo 1.26\n")
 	sitetest.Write(t, root, "wasm/main.go", strings.ReplaceAll(sitetest.TinyMain, "example.test/tiny", module))
-	sitetest.Write(t, root, "web/src/page.ts", "const x: = 1;\n")
+	sitetest.Write(t, root, "web/src/pages/page.ts", "const x: = 1;\n")
 	t.Chdir(filepath.Join(root, "web"))
 	for _, args := range [][]string{{"-out", "dist"}, {"-addr", "localhost:0"}} {
 		code, stdout, stderr := call(t, args...)
-		if code != 1 || stdout != "" || !strings.Contains(stderr, "web/src/page.ts:1:10") {
+		if code != 1 || stdout != "" || !strings.Contains(stderr, "web/src/pages/page.ts:1:10") {
 			t.Errorf("%q: code %d, stdout %q, stderr %q", args, code, stdout, stderr)
 		}
 	}

@@ -90,7 +90,7 @@ func TestWatchBuildsAgainAndShowsWhatIsWrong(t *testing.T) {
 		t.Fatalf("at first: %d %s", status, page)
 	}
 	for _, mistake := range []struct{ file, wrong, right, position string }{
-		{"web/src/page.ts", "const x: = 1;\n", sitetest.TinyPage, "web/src/page.ts:1:10"},
+		{"web/src/pages/page.ts", "const x: = 1;\n", sitetest.TinyPage, "web/src/pages/page.ts:1:10"},
 		{"wasm/main.go", "package main\n\nfunc main() { missing() }\n", sitetest.TinyMain, "wasm/main.go:3:15"},
 		{"web/pages/index.html", "{{.Nothing}}", sitetest.TinyIndex, "web/pages/index.html:1"},
 	} {
@@ -109,30 +109,30 @@ func TestWatchSeesNewFolders(t *testing.T) {
 	address := watch(t, root)
 	next := changes(t, address)
 	next()
-	sitetest.Write(t, root, "web/src/deep/er/greet.ts", `export const greeting = "hello from the deep";`)
-	sitetest.Write(t, root, "web/src/page.ts", `import { greeting } from "./deep/er/greet"; document.title = greeting;`)
+	sitetest.Write(t, root, "web/src/pages/deep/er/greet.ts", `export const greeting = "hello from the deep";`)
+	sitetest.Write(t, root, "web/src/pages/page.ts", `import { greeting } from "./deep/er/greet"; document.title = greeting;`)
 	await(t, address, next, func(status int, page string) bool {
 		script := regexp.MustCompile(`page-\w+\.js`).FindString(page)
 		_, content := get(t, address+script)
 		return strings.Contains(content, "hello from the deep")
 	})
-	sitetest.Write(t, root, "web/src/deep/er/greet.ts", `const x: = 1;`)
-	await(t, address, next, mistakeAt("web/src/deep/er/greet.ts:1:10"))
+	sitetest.Write(t, root, "web/src/pages/deep/er/greet.ts", `const x: = 1;`)
+	await(t, address, next, mistakeAt("web/src/pages/deep/er/greet.ts:1:10"))
 }
 
 func TestWatchStartsWithAMistakeToo(t *testing.T) {
 	root := sitetest.TinyTree(t)
-	sitetest.Write(t, root, "web/src/page.ts", "const x: = 1;\n")
+	sitetest.Write(t, root, "web/src/pages/page.ts", "const x: = 1;\n")
 	address := watch(t, root)
 	next := changes(t, address)
 	next()
-	if status, page := get(t, address); !mistakeAt("web/src/page.ts:1:10")(status, page) {
+	if status, page := get(t, address); !mistakeAt("web/src/pages/page.ts:1:10")(status, page) {
 		t.Errorf("%d %s", status, page)
 	}
 	if status, _ := get(t, address+"actor.js"); status != 503 {
 		t.Errorf("a file of a site that never was: %d, want 503", status)
 	}
-	sitetest.Write(t, root, "web/src/page.ts", sitetest.TinyPage)
+	sitetest.Write(t, root, "web/src/pages/page.ts", sitetest.TinyPage)
 	await(t, address, next, tinyPageAgain)
 }
 
@@ -141,10 +141,10 @@ func TestWatchIgnoresWhatNoBuildReads(t *testing.T) {
 	address := watch(t, root)
 	next := changes(t, address)
 	first := next()
-	for _, name := range []string{"actor/actor_test.go", "web/src/.page.ts.swp", "web/src/page.ts~", "README.md", "dist/page.js", "web/build.go"} {
+	for _, name := range []string{"actor/actor_test.go", "web/src/pages/.page.ts.swp", "web/src/pages/page.ts~", "README.md", "dist/page.js", "web/build.go"} {
 		sitetest.Write(t, root, name, "package actor\n")
 	}
-	sitetest.Write(t, root, "web/src/page.ts", sitetest.TinyPage+"console.log('again')")
+	sitetest.Write(t, root, "web/src/pages/page.ts", sitetest.TinyPage+"console.log('again')")
 	// Had one of the former made a build, it would have come first and its page would lack the line.
 	if second := next(); second == first {
 		t.Fatal("the same version twice")
@@ -166,12 +166,12 @@ func TestWatchedPageReloadsByItself(t *testing.T) {
 		}
 	}
 	do(chromedp.Navigate(address), chromedp.WaitVisible(chromedp.CSS("h1")))
-	sitetest.Write(t, root, "web/src/page.ts", "const x: = 1;\n")
+	sitetest.Write(t, root, "web/src/pages/page.ts", "const x: = 1;\n")
 	do(chromedp.WaitVisible(chromedp.CSS("#build-error")))
 	text, err := chromedp.Run(tab, chromedp.Text(chromedp.CSS("#build-error")))
-	if err != nil || !strings.Contains(text, "web/src/page.ts:1:10") {
+	if err != nil || !strings.Contains(text, "web/src/pages/page.ts:1:10") {
 		t.Errorf("the page says %q, %v", text, err)
 	}
-	sitetest.Write(t, root, "web/src/page.ts", sitetest.TinyPage)
+	sitetest.Write(t, root, "web/src/pages/page.ts", sitetest.TinyPage)
 	do(chromedp.WaitVisible(chromedp.CSS("body[data-id]")))
 }

@@ -36,8 +36,8 @@ func TestBuildErrorsNameFileAndLine(t *testing.T) {
 		{"Go", "wasm/main.go", "package main\n\nfunc main() {\n\tmissing()\n}\n", "wasm/main.go:4:2", "undefined: missing"},
 		{"Go, in an import", "actor/actor.go", "package actor\n\nconst Answer int = \"x\"\n", "actor/actor.go:3:20", "cannot use"},
 		{"Go, not a program", "wasm/main.go", "package wasm\n", "wasm", "must be called main"},
-		{"TypeScript", "web/src/page.ts", "export {};\nconst x: = 1;\n", "web/src/page.ts:2:10", `Unexpected "="`},
-		{"TypeScript, an import", "web/src/page.ts", "import \"./nowhere\";\n", "web/src/page.ts:1:8", "Could not resolve"},
+		{"TypeScript", "web/src/pages/page.ts", "export {};\nconst x: = 1;\n", "web/src/pages/page.ts:2:10", `Unexpected "="`},
+		{"TypeScript, an import", "web/src/pages/page.ts", "import \"./nowhere\";\n", "web/src/pages/page.ts:1:8", "Could not resolve"},
 		{"CSS", "web/styles/page.css", "body {\n  color red;\n}\n", "web/styles/page.css:2:8", "Expected"},
 		{"page, syntax", "web/pages/index.html", "<p>\n{{.Script \"page\"\n", "web/pages/index.html:3", "unclosed action started at index.html:2"},
 		{"page, an unknown entry", "web/pages/index.html", "<p>\n{{.Script \"nowhere\"}}\n", "web/pages/index.html:2:2", "nowhere.js"},
@@ -64,10 +64,10 @@ func TestBuildErrorsNameFileAndLine(t *testing.T) {
 
 func TestAllProblemsAreTold(t *testing.T) {
 	root := sitetest.TinyTree(t)
-	sitetest.Write(t, root, "web/src/page.ts", "const a: = 1;\n")
+	sitetest.Write(t, root, "web/src/pages/page.ts", "const a: = 1;\n")
 	sitetest.Write(t, root, "web/styles/page.css", "body { color red; }\n")
 	_, err := build(t, root)
-	for _, file := range []string{"web/src/page.ts:1", "web/styles/page.css:1"} {
+	for _, file := range []string{"web/src/pages/page.ts:1", "web/styles/page.css:1"} {
 		if err == nil || !strings.Contains(err.Error(), file) {
 			t.Errorf("%s is not in %v", file, err)
 		}
@@ -107,7 +107,7 @@ func TestACancelledBuildKeepsTheFormerSite(t *testing.T) {
 func TestANewBuildReplacesTheFormerSite(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	first := mustBuild(t, root)
-	sitetest.Write(t, root, "web/src/page.ts", sitetest.TinyPage+"console.log(1);")
+	sitetest.Write(t, root, "web/src/pages/page.ts", sitetest.TinyPage+"console.log(1);")
 	second := mustBuild(t, root)
 	if first.BuildID == second.BuildID {
 		t.Error("other sources, same build id")

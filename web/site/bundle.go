@@ -18,12 +18,12 @@ import (
 // entries is every script and style that a page or another site can load. Each becomes one file with its content's hash in
 // its name; what it imports is bundled in.
 var entries = []entry{
-	{source: "src/actor.ts", stable: true, alone: true},      // the headless client: import { startActor } from "./actor.js"
-	{source: "src/actor-playground.ts", stable: true},        // defines the element
-	{source: "src/embed-host.ts", stable: true, alone: true}, // sizes iframes, on pages of others
-	{source: "src/page.ts"},
-	{source: "src/embed.ts"},
-	{source: "src/embed-builder.ts"},
+	{source: "src/client/actor.ts", stable: true, alone: true},     // the headless client: import { startActor } from "./actor.js"
+	{source: "src/element/actor-playground.ts", stable: true},      // defines the element
+	{source: "src/pages/embed-host.ts", stable: true, alone: true}, // sizes iframes, on pages of others
+	{source: "src/pages/page.ts"},
+	{source: "src/pages/embed.ts"},
+	{source: "src/pages/embed-builder.ts"},
 	{source: "styles/page.css"},
 	{source: "styles/guide.css"},
 	{source: "styles/embed.css"},
@@ -153,7 +153,7 @@ func cssTextPlugin(root string) api.Plugin {
 	}}
 }
 
-// lessonsPlugin resolves the import "lessons" to the lessons as data; web/src/lessons.ts has their type.
+// lessonsPlugin resolves the import "lessons" to the lessons as data; web/src/element/lessons.ts has their type.
 func lessonsPlugin() api.Plugin {
 	const namespace = "lessons"
 	return api.Plugin{Name: "lessons", Setup: func(build api.PluginBuild) {

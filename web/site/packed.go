@@ -5,7 +5,7 @@ import (
 	"unicode/utf16"
 )
 
-// A page that is one file holds its scripts and its module packed, and web/src/unpack.ts unpacks them: these are the two
+// A page that is one file holds its scripts and its module packed, and web/src/pages/unpack.ts unpacks them: these are the two
 // sides of one format, so change both. A part is gzip, and its bytes are, in pairs, the code units of a page in UTF-16:
 // base64 in UTF-8 would take 29% more.
 //

@@ -7,7 +7,7 @@ import (
 	"unicode/utf16"
 )
 
-// unpackUnits is what web/src/unpack.ts does.
+// unpackUnits is what web/src/pages/unpack.ts does.
 func unpackUnits(units []uint16, length int) []byte {
 	var content []byte
 	for i := 0; i < len(units); i++ {

@@ -16,7 +16,7 @@ import (
 
 // Page is what the html/template files in web/pages see as their dot. All names are relative, so a site works below any path:
 //
-//	{{.Script "page"}}  file name of the bundle of web/src/page.ts, as "page-K3WQ7TZA.js"
+//	{{.Script "page"}}  file name of the bundle of web/src/pages/page.ts, as "page-K3WQ7TZA.js"
 //	{{.Style "page"}}   file name of the bundle of web/styles/page.css
 //	{{.Module}}         file name of the WebAssembly module, for <link rel="preload" as="fetch" crossorigin>
 //	{{.BuildID}}        the build id that module and glue carry

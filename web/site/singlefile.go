@@ -19,6 +19,9 @@ import (
 	"github.com/actor-playground/actor-playground/web/internal/headers"
 )
 
+// singleScript is the script of that page.
+const singleScript = "web/src/pages/single-page.ts"
+
 // SingleBudgetBytes is what that file may take.
 const SingleBudgetBytes = 1_100_000
 
@@ -45,7 +48,7 @@ const singleHead = `<!doctype html>
 
 // writeSingleFile writes the site's page with its scripts, its style and the module in it. A tree without its script has none.
 func writeSingleFile(ctx context.Context, root, dir string, tc *toolchain, data Page, cacheDir string) error {
-	if _, err := os.Stat(filepath.Join(root, "web", "src", "single-page.ts")); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(singleScript))); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	outputs, err := bundleSingle(root, tc, data)
@@ -104,7 +107,7 @@ func bundleSingle(root string, tc *toolchain, data Page) (map[string][]byte, err
 	options.Splitting = false
 	options.Sourcemap = api.SourceMapNone
 	options.EntryNames, options.Metafile = "[name]", false
-	options.EntryPoints = []string{"web/src/single-start.ts", "web/src/single-page.ts", "web/styles/page.css"}
+	options.EntryPoints = []string{"web/src/pages/single-start.ts", singleScript, "web/styles/page.css"}
 	result := api.Build(options)
 	if problems := esbuildProblems(result.Errors, result.Warnings); len(problems) > 0 {
 		return nil, &BuildError{Step: "esbuild", Problems: problems}

@@ -2,10 +2,10 @@
 
 import * as declaredActor from "./actor.js";
 import type * as declaredElement from "./actor-playground.js";
-import * as sourceActor from "../src/actor";
+import * as sourceActor from "../src/client/actor";
 // Not actor-playground.ts: a page has one type for the tag, and here it is the declared one.
-import type * as sourceElement from "../src/element";
-import type * as sourceStage from "../src/stage-protocol";
+import type * as sourceElement from "../src/element/element";
+import type * as sourceStage from "../src/client/stage-protocol";
 
 /** What is public of a class: the private parts of two classes never match. */
 type Public<T> = { readonly [K in keyof T]: T[K] };

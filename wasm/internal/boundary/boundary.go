@@ -17,7 +17,7 @@
 //		return load(script) // an error with a method Code() string chooses the code that the page sees
 //	})
 //
-// The page calls it by name, as program.control("stageLoad", script) of web/src/module.ts, and gets the result, or an
+// The page calls it by name, as program.control("stageLoad", script) of web/src/client/module.ts, and gets the result, or an
 // ActorError with the error's code and message; a panic is an error with the code "failed", and its stack is printed.
 // Like every event handler it must not block: nothing else of the page runs before it returns. remove takes it back.
 package boundary
@@ -46,7 +46,7 @@ func Connect(name string) (*Host, error) {
 		return nil, fmt.Errorf("boundary: finding the host: %w", err)
 	}
 	if object.Type() != safejs.TypeObject {
-		return nil, errors.New("boundary: the page has no " + name + ": load this module with its own client, web/src/module.ts")
+		return nil, errors.New("boundary: the page has no " + name + ": load this module with its own client, web/src/client/module.ts")
 	}
 	if err := global.Delete(name); err != nil {
 		return nil, fmt.Errorf("boundary: taking the host: %w", err)

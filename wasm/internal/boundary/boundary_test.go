@@ -11,7 +11,7 @@ import (
 	"github.com/hack-pad/safejs"
 )
 
-// connect makes a host as web/src/module.ts does, and connects to it.
+// connect makes a host as web/src/client/module.ts does, and connects to it.
 func connect(t *testing.T) *Host {
 	t.Helper()
 	const name = "boundary test"

@@ -288,7 +288,7 @@ func (s *parsedSource) shown() (sourceFile, error) {
 	return f, err
 }
 
-// tokenClasses are the kinds of token that the view colours; web/src/views/code.css has a rule for each.
+// tokenClasses are the kinds of token that the view colours; web/src/playground/views/code/code.css has a rule for each.
 var tokenClasses = []string{"comment", "keyword", "type", "string", "number", "function"}
 
 // highlight tells what is not plain in a text, as sourceFile.Tokens.

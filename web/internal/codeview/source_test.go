@@ -99,7 +99,7 @@ func TestSourcesAreTheVeryFiles(t *testing.T) {
 }
 
 func TestEveryTokenClassHasAColour(t *testing.T) {
-	css, err := os.ReadFile(filepath.Join(root, "web/src/views/code.css"))
+	css, err := os.ReadFile(filepath.Join(root, "web/src/playground/views/code/code.css"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,12 +14,12 @@ func TinyTree(t testing.TB) string {
 		"go.mod":                       "module example.test/tiny\n\ngo 1.26\n",
 		"actor/actor.go":               "package actor\n\nconst Answer = 42\n",
 		"wasm/main.go":                 TinyMain,
-		"web/src/actor.ts":             `import "wasm_exec"; export const id: string = BUILD_ID; export const file: string = WASM_FILE;`,
-		"web/src/page.ts":              TinyPage,
-		"web/src/actor-playground.ts":  "export {};",
-		"web/src/embed-host.ts":        "export {};",
-		"web/src/embed.ts":             "export {};",
-		"web/src/embed-builder.ts":     "export {};",
+		"web/src/client/actor.ts":             `import "wasm_exec"; export const id: string = BUILD_ID; export const file: string = WASM_FILE;`,
+		"web/src/pages/page.ts":              TinyPage,
+		"web/src/element/actor-playground.ts":  "export {};",
+		"web/src/pages/embed-host.ts":        "export {};",
+		"web/src/pages/embed.ts":             "export {};",
+		"web/src/pages/embed-builder.ts":     "export {};",
 		"web/styles/page.css":          "body { margin: 0 }\n",
 		"web/styles/guide.css":         "p { margin: 0 }\n",
 		"web/styles/embed.css":         "p { margin: 0 }\n",
@@ -34,7 +34,7 @@ func TinyTree(t testing.TB) string {
 // The sources of the tiny tree that tests change.
 const (
 	TinyMain  = "package main\n\nimport \"example.test/tiny/actor\"\n\nvar buildID string\n\nfunc main() { println(buildID, actor.Answer) }\n"
-	TinyPage  = `import { id } from "./actor"; document.body.dataset.id = id;`
+	TinyPage  = `import { id } from "../client/actor"; document.body.dataset.id = id;`
 	TinyIndex = `<!doctype html><html lang="en"><meta charset="utf-8"><title>tiny</title>` +
 		`<link rel="icon" href="data:,"><link rel="stylesheet" href="{{.Style "page"}}">` +
 		`<body><h1>tiny</h1><script type="module" src="{{.Script "page"}}"></script></body></html>` + "\n"

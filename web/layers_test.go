@@ -1,0 +1,106 @@
+package web_test
+
+import (
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// layers are the folders of web/src and, for each, those that its files may import besides their own.
+var layers = map[string][]string{
+	"client":                    {},
+	"playground/ui":             {},
+	"playground/play":           {"client"},
+	"playground/views/code":     {"client", "playground/ui", "playground/play"},
+	"playground/views/log":      {"client", "playground/ui", "playground/play"},
+	"playground/views/stage":    {"client", "playground/ui", "playground/play"},
+	"playground/views/stats":    {"client", "playground/ui", "playground/play"},
+	"playground/views/timeline": {"client", "playground/ui", "playground/play"},
+	"playground":                {"client", "playground/ui", "playground/play", "playground/views/*"},
+	"element":                   {"client", "playground", "playground/play"},
+	"pages":                     {"client", "playground", "playground/play", "element"},
+}
+
+var scriptImport = regexp.MustCompile(`(?:\bfrom|\bimport)[\s(]*"(\.[^"]+)"`)
+
+// scriptImports gives for each file of web/src, by its path there without ".ts", the files that it names in an import of any kind.
+func scriptImports(t *testing.T) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	err := filepath.WalkDir("src", func(file string, entry os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(file, ".ts") || strings.HasSuffix(file, ".d.ts") {
+			return err
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(file), "src/"), ".ts")
+		found[name] = nil
+		for line := range strings.Lines(string(text)) {
+			if comment := strings.TrimSpace(line); strings.HasPrefix(comment, "//") || strings.HasPrefix(comment, "*") {
+				continue
+			}
+			for _, m := range scriptImport.FindAllStringSubmatch(line, -1) {
+				found[name] = append(found[name], path.Join(path.Dir(name), m[1]))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestScriptsImportOnlyWhatTheirFolderMay(t *testing.T) {
+	imports := scriptImports(t)
+	for _, folder := range []string{"client", "element", "pages"} {
+		if !slices.ContainsFunc(slices.Collect(maps.Keys(imports)), func(name string) bool { return path.Dir(name) == folder }) {
+			t.Errorf("there is no script in web/src/%s", folder)
+		}
+	}
+	for name, needs := range imports {
+		from := path.Dir(name)
+		allowed, known := layers[from]
+		if !known {
+			t.Errorf("web/src/%s.ts is in a folder without a rule: add it to layers", name)
+		}
+		for _, needed := range needs {
+			to := path.Dir(needed)
+			if to != from && !slices.ContainsFunc(allowed, func(pattern string) bool { ok, _ := path.Match(pattern, to); return ok }) {
+				t.Errorf("web/src/%s.ts imports %s; files of %s may import only %q", name, needed, from, allowed)
+			}
+		}
+	}
+}
+
+func TestNoScriptImportsItselfThroughOthers(t *testing.T) {
+	imports := scriptImports(t)
+	const walking, done = 1, 2
+	state := map[string]int{}
+	var walk func(trail []string)
+	walk = func(trail []string) {
+		name := trail[len(trail)-1]
+		state[name] = walking
+		for _, needed := range imports[name] {
+			switch state[needed] {
+			case walking:
+				t.Errorf("a circle of imports: %s", strings.Join(append(trail[slices.Index(trail, needed):], needed), " -> "))
+			case 0:
+				walk(append(slices.Clone(trail), needed))
+			}
+		}
+		state[name] = done
+	}
+	for name := range imports {
+		if state[name] == 0 {
+			walk([]string{name})
+		}
+	}
+}

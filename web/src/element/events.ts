@@ -1,0 +1,16 @@
+// What the element reports to the page.
+
+import type { Mistake, Snapshot } from "../client/stage";
+import type { Expectations } from "../playground/play/expectations";
+
+/** The element's events, and their details. They bubble and are composed. */
+export interface ElementEvents {
+  /** It can play. */
+  "actor-ready": null;
+  /** The position has changed: at most once a frame. */
+  "actor-step": { readonly position: number; readonly snapshot: Snapshot };
+  /** The play has come to expectations of the script, met or not: at most once a frame. */
+  "actor-expect": Expectations;
+  /** It can't play; or the script that the page gave it has mistakes, and these are they. */
+  "actor-error": { readonly error: unknown; readonly mistakes?: readonly Mistake[] };
+}

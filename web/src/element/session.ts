@@ -1,0 +1,120 @@
+// What an element has while it plays: its playground, and what it tells the page of it. It comes with the playground.
+
+import { Answers } from "../playground/play/answers";
+import { complain } from "./complain";
+import type { ElementEvents } from "./events";
+import { ActorError } from "../client/errors";
+import { ExpectationWatch } from "../playground/play/expectations";
+import type { Moment } from "../playground/play/player";
+import type { Playground, Scene } from "../playground/playground";
+import type { Mistake, Snapshot } from "../client/stage";
+import { followHost } from "./theme";
+import type { Command } from "../playground/play/view";
+
+export type Tell = <K extends keyof ElementEvents>(type: K, detail: ElementEvents[K]) => void;
+
+export class Session {
+  readonly #playground: Playground;
+  readonly #element: Element;
+  readonly #tell: Tell;
+  readonly #answers = new Answers();
+  readonly #expectations = new ExpectationWatch();
+  #position = 0;
+  #visible = true;
+  #shown = false;
+  #unfollow = () => {};
+
+  constructor(playground: Playground, element: Element, tell: Tell) {
+    this.#playground = playground;
+    this.#element = element;
+    this.#tell = tell;
+    this.followTheme();
+  }
+
+  /** The playground's own element. */
+  get view(): HTMLElement {
+    return this.#playground.element;
+  }
+
+  get script(): string {
+    return this.#playground.player.script;
+  }
+
+  get snapshot(): Snapshot {
+    return this.#playground.player.snapshot;
+  }
+
+  /** The position that was shown last. */
+  get position(): number {
+    return this.#playground.player.moment?.snapshot.position ?? 0;
+  }
+
+  get playing(): boolean {
+    return this.#playground.player.moment?.playing ?? false;
+  }
+
+  /** Out of sight the play stands still, but not before its first picture: for print, and for readers that don't scroll. */
+  set visible(visible: boolean) {
+    this.#visible = visible;
+    if (visible || this.#shown) this.#playground.player.setVisible(visible);
+  }
+
+  /** Plays another scene. Mistakes of its script are shown, and told. */
+  open(scene: Scene): void {
+    const mistakes = this.#playground.open(scene);
+    if (mistakes.length > 0) this.#tell("actor-error", { error: notAScript(mistakes), mistakes });
+  }
+
+  do(command: Command): void {
+    this.#playground.player.do(command);
+  }
+
+  /** Has the client "you" get the value. */
+  async get(): Promise<number> {
+    this.do({ do: "live", steps: "get" });
+    return this.#answers.wait(this.snapshot);
+  }
+
+  /** Shows what has changed at a frame to the page. */
+  follow(moment: Moment): void {
+    const { reader } = this.#playground.player;
+    const { snapshot } = moment;
+    if (!this.#shown) {
+      this.#shown = true;
+      if (!this.#visible) this.#playground.player.setVisible(false);
+    }
+    this.#answers.follow(moment, reader);
+    if (snapshot.position !== this.#position) {
+      this.#position = snapshot.position;
+      this.#tell("actor-step", { position: snapshot.position, snapshot });
+    }
+    const decided = this.#expectations.follow(moment, reader);
+    if (decided) this.#tell("actor-expect", decided);
+  }
+
+  /** Takes the theme that the attribute says, and follows the host's where it says auto. */
+  followTheme(): void {
+    this.#unfollow();
+    this.#unfollow = () => {};
+    const theme = this.#element.getAttribute("theme");
+    if (theme === "light" || theme === "dark") {
+      this.#playground.theme = theme;
+      return;
+    }
+    if (theme !== null && theme !== "auto") complain("theme", theme, "auto, light or dark");
+    this.#unfollow = followHost(this.#element, (found) => (this.#playground.theme = found));
+  }
+
+  /** Ends the play. The gets that still wait are rejected with reason. */
+  dispose(reason: ActorError): void {
+    this.#unfollow();
+    this.#answers.end(reason);
+    this.#playground.dispose();
+  }
+}
+
+function notAScript(mistakes: readonly Mistake[]): ActorError {
+  const [first] = mistakes;
+  const more = mistakes.length > 1 ? ` And ${mistakes.length - 1} more.` : "";
+  return new ActorError("script-invalid", `The script is not played. ${first?.line}:${first?.column}: ${first?.message}.${more}`);
+}

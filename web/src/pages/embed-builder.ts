@@ -1,0 +1,91 @@
+// The embed builder: shows the element as chosen, and writes the tag, the iframe and the link for it. What is chosen is text
+// everywhere: snippets are escaped, and set as text.
+
+import { ActorPlayground } from "../element/actor-playground";
+import { lessonNamed } from "../element/lessons";
+import { type Choices, iframeOf, linkOf, tagOf } from "./embed-snippets";
+import { toFragment } from "./link";
+import { withSetting } from "../playground/settings";
+
+const form = document.getElementById("choices") as HTMLFormElement;
+const shown = document.getElementById("shown")!;
+const own = document.getElementById("own")!;
+const copied = document.getElementById("copied")!;
+
+const TEXTS = ["scenario", "capacity", "handle", "speed", "controls", "theme", "loading"];
+const FLAGS = ["autoplay", "loop"];
+const WAIT_MS = 300; // after the last letter
+
+function choices(): Choices {
+  const data = new FormData(form);
+  const attributes: Record<string, string> = {};
+  for (const name of TEXTS) {
+    const value = String(data.get(name) ?? "").trim();
+    const field = form.elements.namedItem(name);
+    // A field with a mistake in it says so itself; until it is mended the choice is not made.
+    if (value !== "" && (field as HTMLInputElement).validity.valid) attributes[name] = value;
+  }
+  const views = data.getAll("view").map(String);
+  if (views.length > 0) attributes["view"] = views.join(" ");
+  for (const name of FLAGS) if (data.has(name)) attributes[name] = "";
+  return { attributes, script: attributes["scenario"] === undefined ? String(data.get("script") ?? "").replaceAll("\r\n", "\n") : null };
+}
+
+let latest = 0;
+
+async function show(): Promise<void> {
+  const number = ++latest;
+  const chosen = choices();
+  own.hidden = chosen.script === null;
+  const element = document.createElement("actor-playground") as ActorPlayground;
+  for (const [name, value] of Object.entries(chosen.attributes)) element.setAttribute(name, value);
+  if (chosen.script !== null) {
+    const child = document.createElement("script");
+    child.type = "text/actor"; // a block of data: nothing runs it
+    child.textContent = chosen.script;
+    element.append(child);
+  }
+  shown.replaceChildren(element);
+
+  // The iframe has attributes of its own; the link has the script alone, so that must say it all.
+  const { scenario = "", capacity, handle } = chosen.attributes;
+  let script = chosen.script ?? lessonNamed(scenario)?.script ?? "";
+  const plain = await toFragment({ script, position: 0 });
+  if (capacity !== undefined) script = withSetting(script, "mailbox", capacity);
+  if (handle !== undefined) script = withSetting(script, "handle", handle);
+  const fragment = await toFragment({ script, position: 0 });
+  if (number !== latest) return;
+  write("tag", tagOf(chosen, location.href));
+  write("iframe", iframeOf(chosen, chosen.script === null ? "" : plain, location.href));
+  write("link", linkOf(chosen, fragment, location.href));
+}
+
+function write(id: string, text: string): void {
+  document.getElementById(id)!.textContent = text;
+}
+
+async function copy(id: string): Promise<void> {
+  const code = document.getElementById(id)!;
+  try {
+    await navigator.clipboard.writeText(code.textContent ?? "");
+    copied.textContent = `Copied the ${id}.`;
+  } catch {
+    // Not allowed here: it is selected, and one key away.
+    getSelection()?.selectAllChildren(code);
+    copied.textContent = `The ${id} is selected: copy it with Ctrl+C.`;
+  }
+}
+
+let timer = 0;
+
+form.addEventListener("submit", (e) => e.preventDefault());
+form.addEventListener("change", () => void show());
+form.addEventListener("input", (e) => {
+  if (!(e.target instanceof HTMLTextAreaElement)) return; // change tells the others
+  clearTimeout(timer);
+  timer = setTimeout(() => void show(), WAIT_MS);
+});
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
+  button.addEventListener("click", () => void copy(button.dataset["copy"]!));
+}
+void show();

@@ -1,0 +1,73 @@
+// What a view is, and what passes between views, controls and the player.
+// Data flows one way: script -> stage -> snapshot -> views. What a view wants changed it says with a command.
+
+import type { Snapshot, TraceEvent } from "../../client/stage";
+
+/** A picture of the stage, such as the log. It knows no other view, and its element stays the same until disposed of. */
+export interface View {
+  readonly element: HTMLElement;
+  /** Shows the frame. Called at most once an animation frame, and not at all while the view isn't seen. */
+  render(frame: Frame): void;
+  /** What it shows, as a drawing that stands alone; of views that can be saved so. */
+  toSVG?(): string;
+  dispose(): void;
+}
+
+/** How the element makes a view: what each module in views/ exports as `view`. */
+export interface ViewKind {
+  /** For the tab and the view's accessible name. */
+  readonly title: string;
+  /** Rules for the view's own classes. They share one shadow root, so each starts with the view's name: ".log-row". */
+  readonly css: string;
+  create(emit: Emit): View;
+}
+
+/** What the trace tells. Events come in order; those of steps after the snapshot's position are the future, once known. */
+export interface TraceReader {
+  /** How many events are kept, and how many older ones are not any more. */
+  trace(): { kept: number; fallen: number };
+  /** At most count kept events, from the from-th. Each call crosses to the module and parses: ask for what is seen. */
+  events(from: number, count: number): TraceEvent[];
+  /** Index of the first kept event of this step or a later one. */
+  find(step: number): number;
+  mermaid(): string;
+  jsonLines(): string;
+}
+
+/** Virtual time for real time: 0.1 to 100, or as fast as it goes. */
+export type Speed = number | "max";
+
+export type Move = "forward" | "back" | "jump";
+
+/** One moment to show. */
+export interface Frame {
+  readonly snapshot: Snapshot;
+  readonly stage: TraceReader;
+  readonly script: string;
+  /** Raised when known events may have changed or gone: after load, reset and live commands. Drop what you kept of the trace. */
+  readonly epoch: number;
+  /** The newest events up to the position, oldest first: a few dozen at most, for what has just happened. */
+  readonly recent: readonly TraceEvent[];
+  readonly playing: boolean;
+  /** The play goes no further until the reader has guessed an answer. The trace ends here for now. */
+  readonly held: boolean;
+  readonly speed: Speed;
+  readonly reducedMotion: boolean;
+  /** How this position was reached from the one of the last frame. */
+  readonly moved: Move;
+}
+
+/** What readers do. Positions are steps; see the stage for what one is. */
+export type Command =
+  | { readonly do: "play" }
+  | { readonly do: "pause" }
+  | { readonly do: "step" }
+  | { readonly do: "back" }
+  | { readonly do: "reset" }
+  | { readonly do: "seek"; readonly position: number }
+  | { readonly do: "speed"; readonly speed: Speed }
+  | { readonly do: "live"; readonly steps: string }
+  | { readonly do: "burst"; readonly count: number }
+  | { readonly do: "load"; readonly script: string };
+
+export type Emit = (command: Command) => void;

@@ -1,7 +1,0 @@
-// The page's script as it is in playground.html, with the module in the same file.
-
-import { moduleUrl, supplyModule } from "./module";
-import { unpack } from "./unpack";
-
-supplyModule(moduleUrl(), async () => unpack("packed-module"));
-void import("./page");
