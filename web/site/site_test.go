@@ -91,7 +91,7 @@ func TestSourceMapsAreThereAndNameTheSources(t *testing.T) {
 	if !found {
 		t.Fatal("actor.js links to no source map")
 	}
-	if m := sitetest.Read(t, site.Dir, strings.TrimSpace(name)); !strings.Contains(m, `"../web/src/actor.ts"`) {
+	if m := sitetest.Read(t, site.Dir, strings.TrimSpace(name)); !strings.Contains(m, `"../web/src/client/actor.ts"`) {
 		t.Errorf("%s does not name the source", name)
 	}
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // ModuleBudgetBytes is what the module may take after brotli.
-const ModuleBudgetBytes = 700_000
+const ModuleBudgetBytes = 740_000
 
 // reportName is the size report's file. Build writes it last, and knows its own sites by it.
 const reportName = "sizes.txt"

@@ -11,20 +11,20 @@ func TinyTree(t testing.TB) string {
 	t.Helper()
 	root := t.TempDir()
 	for name, content := range map[string]string{
-		"go.mod":                       "module example.test/tiny\n\ngo 1.26\n",
-		"actor/actor.go":               "package actor\n\nconst Answer = 42\n",
-		"wasm/main.go":                 TinyMain,
+		"go.mod":                              "module example.test/tiny\n\ngo 1.26\n",
+		"actor/actor.go":                      "package actor\n\nconst Answer = 42\n",
+		"wasm/main.go":                        TinyMain,
 		"web/src/client/actor.ts":             `import "wasm_exec"; export const id: string = BUILD_ID; export const file: string = WASM_FILE;`,
-		"web/src/pages/page.ts":              TinyPage,
-		"web/src/element/actor-playground.ts":  "export {};",
-		"web/src/pages/embed-host.ts":        "export {};",
-		"web/src/pages/embed.ts":             "export {};",
-		"web/src/pages/embed-builder.ts":     "export {};",
-		"web/styles/page.css":          "body { margin: 0 }\n",
-		"web/styles/guide.css":         "p { margin: 0 }\n",
-		"web/styles/embed.css":         "p { margin: 0 }\n",
-		"web/styles/embed-builder.css": "p { margin: 0 }\n",
-		"web/pages/index.html":         TinyIndex,
+		"web/src/pages/page.ts":               TinyPage,
+		"web/src/element/actor-playground.ts": "export {};",
+		"web/src/pages/embed-host.ts":         "export {};",
+		"web/src/pages/embed.ts":              "export {};",
+		"web/src/pages/embed-builder.ts":      "export {};",
+		"web/styles/page.css":                 "body { margin: 0 }\n",
+		"web/styles/guide.css":                "p { margin: 0 }\n",
+		"web/styles/embed.css":                "p { margin: 0 }\n",
+		"web/styles/embed-builder.css":        "p { margin: 0 }\n",
+		"web/pages/index.html":                TinyIndex,
 	} {
 		Write(t, root, name, content)
 	}
