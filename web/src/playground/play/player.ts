@@ -6,7 +6,7 @@
 
 import { ActorError } from "../../client/errors";
 import type { Mistake, Snapshot, Stage, TraceEvent } from "../../client/stage";
-import type { Command, Move, Speed, TraceReader } from "./view";
+import type { Beat, Command, Move, Speed, TraceReader } from "./view";
 
 /** Calls back before the next repaint, as requestAnimationFrame does. */
 export interface Clock {
@@ -31,6 +31,8 @@ export interface Moment {
   readonly moved: Move;
   /** What is wrong with the last live command, if anything: in the end there is a limit to them. */
   readonly refused: readonly Mistake[];
+  readonly beat: Beat;
+  readonly followed: number | null;
 }
 
 export interface PlayerOptions {
@@ -57,6 +59,7 @@ const LINGER_SHRINKS = 0.93;
 // Where a step would be shown for less than this, there's nothing to pace.
 const UNSEEN_MS = 5;
 const LOOP_PAUSE_MS = 2500;
+const WHOLE: Beat = { index: 1, count: 1 };
 
 export class Player {
   readonly reader: TraceReader;
@@ -78,6 +81,7 @@ export class Player {
   #before: number | null = null; // time of the frame before
   #shown: Moment | null = null;
   #refused: readonly Mistake[] = [];
+  #followed: number | null = null;
   #closed = false;
   #holdFor: string | null = null; // the client whose get it holds at
   #barrier = Infinity; // the step that it holds at
@@ -192,6 +196,9 @@ export class Player {
         this.#stage.burst(command.count);
         this.#commanded();
         break;
+      case "follow":
+        this.#followed = command.command;
+        break;
       case "load":
         this.load(command.script);
         break;
@@ -222,6 +229,7 @@ export class Player {
 
   #startOver(): void {
     this.#goal = null;
+    this.#followed = null;
     this.#playing = false;
     this.#refused = [];
     this.#commanded();
@@ -367,6 +375,8 @@ export class Player {
       speed: this.#speed,
       moved: this.#moved,
       refused: this.#refused,
+      beat: WHOLE,
+      followed: this.#followed,
     };
     this.#shown = moment;
     for (const listener of this.#listeners) listener(moment);

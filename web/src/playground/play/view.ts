@@ -55,6 +55,20 @@ export interface Frame {
   readonly reducedMotion: boolean;
   /** How this position was reached from the one of the last frame. */
   readonly moved: Move;
+  /** How much of the position's step is shown. */
+  readonly beat: Beat;
+  /** The command whose life the reader follows, by number, or null. */
+  readonly followed: number | null;
+}
+
+/**
+ * A step's beats are what the core reported of one critical section, in order: it received a command, and the first in line
+ * was admitted. The trace has them as one step; a view may show them one after the other. The step is shown whole when
+ * index is count.
+ */
+export interface Beat {
+  readonly index: number;
+  readonly count: number;
 }
 
 /** What readers do. Positions are steps; see the stage for what one is. */
@@ -68,6 +82,8 @@ export type Command =
   | { readonly do: "speed"; readonly speed: Speed }
   | { readonly do: "live"; readonly steps: string }
   | { readonly do: "burst"; readonly count: number }
+  /** Follow the life of a command, by number; null follows none. */
+  | { readonly do: "follow"; readonly command: number | null }
   | { readonly do: "load"; readonly script: string };
 
 export type Emit = (command: Command) => void;
