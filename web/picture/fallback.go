@@ -28,9 +28,9 @@ type Fallback struct {
 	HTML    string // both, to stand between the tags of an <actor-playground>
 }
 
-// New plays script to its end, or as far as it goes, and tells it under a name, for files and links, and a title. A text
-// that is no script is an error of [stage.Parse].
-func New(name, title, script string) (*Fallback, error) {
+// New plays script to its end, or as far as it goes, and tells it under a title. The HTML links to the picture as the file src. A
+// text that is no script is an error of [stage.Parse].
+func New(src, title, script string) (*Fallback, error) {
 	parsed, err := stage.Parse(script)
 	if err != nil {
 		return nil, err
@@ -46,7 +46,7 @@ func New(name, title, script string) (*Fallback, error) {
 	}
 	p.end = s.Snapshot()
 	picture := drawPicture(&p)
-	return &Fallback{Picture: picture.svg(), Text: p.text(), HTML: p.html(name, picture)}, nil
+	return &Fallback{Picture: picture.svg(), Text: p.text(), HTML: p.html(src, picture)}, nil
 }
 
 // A play has been played.
@@ -120,11 +120,11 @@ func (p *play) text() string {
 	return b.String()
 }
 
-func (p *play) html(name string, picture *picture) string {
+func (p *play) html(src string, picture *picture) string {
 	var b strings.Builder
 	esc := html.EscapeString
-	fmt.Fprintf(&b, "<figure>\n<img src=\"lesson-%s.svg\" width=\"%d\" height=\"%d\" alt=\"Sequence diagram, in words below: %s\" loading=\"lazy\">\n<figcaption>%s</figcaption>\n</figure>\n",
-		esc(name), picture.width, picture.height, esc(p.title), esc(p.title))
+	fmt.Fprintf(&b, "<figure>\n<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"Sequence diagram, in words below: %s\" loading=\"lazy\">\n<figcaption>%s</figcaption>\n</figure>\n",
+		esc(src), picture.width, picture.height, esc(p.title), esc(p.title))
 	b.WriteString("<details>\n<summary>What happens, in words</summary>\n<ol>\n")
 	events := p.events(textEvents)
 	for _, e := range events {

@@ -19,7 +19,7 @@ import (
 
 func fallback(t testing.TB, title, script string) *picture.Fallback {
 	t.Helper()
-	f, err := picture.New("a-name", title, script)
+	f, err := picture.New("a-name.svg", title, script)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -161,7 +161,7 @@ func TestAPictureIsWellFormedAndHarmless(t *testing.T) {
 
 func TestAScriptWithMistakesIsNoFallback(t *testing.T) {
 	var mistakes stage.Mistakes
-	if _, err := picture.New("x", "x", "mailbox 0\nmain: sett 1"); !errors.As(err, &mistakes) || len(mistakes) != 2 {
+	if _, err := picture.New("x.svg", "x", "mailbox 0\nmain: sett 1"); !errors.As(err, &mistakes) || len(mistakes) != 2 {
 		t.Errorf("got %v, want two mistakes", err)
 	}
 }

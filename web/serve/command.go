@@ -12,24 +12,31 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
-	"time"
 
 	"github.com/actor-playground/actor-playground/web/site"
 )
 
-const usage = `usage: go run . [-addr host:port] [-watch]    build the site and serve it
-       go run . -out folder                   write the static site and end
+const usage = `usage: go run . [-addr host:port] [-host name] [-watch]    build the site and serve it
+       go run . -out folder                                write the static site and end
+       go run . picture [-as svg|text|html] script         draw the play of a script and end
 
   -addr host:port  where to listen (default localhost:8080, which only this machine can reach; port 0 takes a free one)
+  -host name       answer to this host name too, as behind a proxy; may be given again (else: localhost and the host of -addr)
   -watch           build again when a source changes, and reload the page
   -out folder      where to write the site; a site built before is replaced
+
+  picture writes to standard output what a page shows where no scripts run. The script is a file, or - for standard input.
+  -as svg          the sequence diagram (default)
+  -as text         the events in words
+  -as html         both, to stand between the tags of an <actor-playground>; the picture is beside the page, as the script's name and .svg
 `
 
-// Main is the command line of `go run .`: it builds the site, then serves it until ctx ends, or writes it to a folder. The
-// address goes to stdout, progress and errors to stderr. It returns the exit code: 0, 1 for a failure, 2 for a wrong call.
+// Main is the command line of `go run .`: it builds the site, then serves it until ctx ends, or writes it to a folder, or draws
+// a script. The address goes to stdout, progress and errors to stderr. It returns the exit code: 0, 1 for a failure, 2 for a wrong call.
 func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	c, err := parse(args)
+	run, err := parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		io.WriteString(stdout, usage)
@@ -38,12 +45,7 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "%v\n\n%s", err, usage)
 		return 2
 	}
-	switch {
-	case c.out != "":
-		err = c.write(ctx, stdout)
-	default:
-		err = c.serve(ctx, stdout, stderr)
-	}
+	err = run(ctx, stdout, stderr)
 	if err != nil && ctx.Err() == nil {
 		fmt.Fprintln(stderr, err)
 		return 1
@@ -55,43 +57,63 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
-// command is a command line, understood.
-type command struct {
-	addr  string
-	watch bool
-	out   string
-}
-
-func parse(args []string) (command, error) {
-	var c command
-	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
-	flags.SetOutput(io.Discard) // Main says it, once
-	flags.Usage = func() {}
+// parse gives what a command line asks for.
+func parse(args []string) (run func(ctx context.Context, stdout, stderr io.Writer) error, err error) {
+	if len(args) > 0 && args[0] == "picture" {
+		return parsePicture(args[1:])
+	}
+	var c siteCommand
+	flags := newFlags()
 	flags.StringVar(&c.addr, "addr", "localhost:8080", "")
+	flags.Func("host", "", func(name string) error {
+		if plainHost(name) == "" || strings.ContainsAny(name, "/: ") {
+			return errors.New("expected a host name without a port, such as playground.example")
+		}
+		c.hosts = append(c.hosts, name)
+		return nil
+	})
 	flags.BoolVar(&c.watch, "watch", false, "")
 	flags.StringVar(&c.out, "out", "", "")
 	if err := flags.Parse(args); err != nil {
-		return c, err
+		return nil, err
 	}
 	if flags.NArg() > 0 {
-		return c, fmt.Errorf("argument not understood: %q", flags.Arg(0))
+		return nil, fmt.Errorf("argument not understood: %q", flags.Arg(0))
 	}
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	switch {
 	case given["out"] && c.out == "":
-		return c, errors.New("-out needs the name of a folder")
-	case given["out"] && (c.watch || given["addr"]):
-		return c, errors.New("-out writes the site and serves nothing: it goes with no other flag")
+		return nil, errors.New("-out needs the name of a folder")
+	case given["out"] && len(given) > 1:
+		return nil, errors.New("-out writes the site and serves nothing: it goes with no other flag")
 	}
 	if _, _, err := net.SplitHostPort(c.addr); err != nil {
-		return c, fmt.Errorf("-addr %q is no host:port, such as localhost:8080", c.addr)
+		return nil, fmt.Errorf("-addr %q is no host:port, such as localhost:8080", c.addr)
 	}
-	return c, nil
+	if c.out != "" {
+		return c.write, nil
+	}
+	return c.serve, nil
+}
+
+func newFlags() *flag.FlagSet {
+	flags := flag.NewFlagSet("go run .", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // Main says it, once
+	flags.Usage = func() {}
+	return flags
+}
+
+// siteCommand builds the site.
+type siteCommand struct {
+	addr  string
+	hosts []string
+	watch bool
+	out   string
 }
 
 // write is -out.
-func (c command) write(ctx context.Context, stdout io.Writer) error {
+func (c siteCommand) write(ctx context.Context, stdout, _ io.Writer) error {
 	built, err := site.Build(ctx, site.Options{Out: c.out, Compress: true})
 	if err != nil {
 		return err
@@ -101,12 +123,15 @@ func (c command) write(ctx context.Context, stdout io.Writer) error {
 }
 
 // serve builds the site in a folder of its own, which it removes at the end, and answers on the address until ctx ends.
-func (c command) serve(ctx context.Context, stdout, stderr io.Writer) error {
-	listener, err := listen(ctx, c.addr) // first, so that a port in use is told before a build, not after
+func (c siteCommand) serve(ctx context.Context, stdout, stderr io.Writer) error {
+	listener, err := listen(ctx, c.addr) // first, so that a port in use is reported before a build, not after
 	if err != nil {
 		return err
 	}
 	defer listener.Close()
+	if ip := listener.Addr().(*net.TCPAddr).IP; !ip.IsLoopback() {
+		fmt.Fprintf(stderr, "Listening on %s: whoever can reach this machine there can see the site. Without -addr only this machine can.\n", listener.Addr())
+	}
 	tmp, err := os.MkdirTemp("", "actor-playground-*")
 	if err != nil {
 		return err
@@ -129,12 +154,12 @@ func (c command) serve(ctx context.Context, stdout, stderr io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if handler, err = Handler(os.DirFS(built.Dir)); err != nil {
+		if handler, err = Handler(built.Dir); err != nil {
 			return err
 		}
 	}
 	fmt.Fprintf(stdout, "http://%s/\n", shownAddr(c.addr, listener.Addr()))
-	return serveUntil(ctx, listener, handler)
+	return serveUntil(ctx, listener, hostsFor(c.addr, c.hosts).only(handler))
 }
 
 // listen takes the address, or says who to ask for another.
@@ -157,27 +182,4 @@ func shownAddr(given string, real net.Addr) string {
 		host = "localhost"
 	}
 	return net.JoinHostPort(host, port)
-}
-
-// serveUntil answers until ctx ends, then lets the requests under way finish.
-func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 10 * time.Second,
-		BaseContext:       func(net.Listener) context.Context { return ctx }, // ends the streams of -watch
-	}
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), 3*time.Second)
-	defer cancel()
-	if err := server.Shutdown(grace); err != nil {
-		server.Close()
-	}
-	<-failed
-	return nil
 }

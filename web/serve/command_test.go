@@ -39,6 +39,13 @@ func TestAWrongCallIsToldAndEndsWithCode2(t *testing.T) {
 		{[]string{"-out", ""}, "-out"},
 		{[]string{"-out", "x", "-watch"}, "-out"},
 		{[]string{"-out", "x", "-addr", "localhost:1"}, "-out"},
+		{[]string{"-out", "x", "-host", "docs.example"}, "-out"},
+		{[]string{"-host", ""}, "-host"},
+		{[]string{"-host", "http://docs.example"}, "http://docs.example"},
+		{[]string{"picture"}, "one script"},
+		{[]string{"picture", "a.actor", "b.actor"}, "one script"},
+		{[]string{"picture", "-as", "png", "a.actor"}, `"png"`},
+		{[]string{"picture", "-watch", "a.actor"}, "-watch"},
 	} {
 		code, stdout, stderr := call(t, c.args...)
 		if code != 2 || stdout != "" || !strings.Contains(stderr, c.says) || !strings.Contains(stderr, "usage: go run .") {
@@ -91,7 +98,7 @@ func TestOutWritesTheSiteAndReportsSizes(t *testing.T) {
 }
 
 func TestServeAnswersUntilItIsStoppedAndLeavesNothingBehind(t *testing.T) {
-	for _, args := range [][]string{{"-addr", "localhost:0"}, {"-addr", "localhost:0", "-watch"}} {
+	for _, args := range [][]string{{"-addr", "localhost:0"}, {"-addr", "localhost:0", "-watch"}, {"-addr", ":0", "-watch"}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			t.Setenv("TMPDIR", t.TempDir())
 			ctx, stop := context.WithCancel(t.Context())
@@ -120,6 +127,16 @@ func TestServeAnswersUntilItIsStoppedAndLeavesNothingBehind(t *testing.T) {
 				t.Errorf("got %s with %q", r.Status, content)
 			}
 			r.Body.Close()
+			foreign, err := http.NewRequest("GET", address, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			foreign.Host = "evil.test"
+			if r, err := http.DefaultClient.Do(foreign); err != nil || r.StatusCode != 421 {
+				t.Errorf("a page that had its name resolve to us gets %v, %v", r, err)
+			} else {
+				r.Body.Close()
+			}
 			if len(args) > 2 { // an event stream that is open must not hold up the end
 				stream, err := http.Get(address + "-/changes")
 				if err != nil {
@@ -130,6 +147,9 @@ func TestServeAnswersUntilItIsStoppedAndLeavesNothingBehind(t *testing.T) {
 			stop()
 			if c := <-code; c != 0 {
 				t.Errorf("code %d, stderr %q", c, stderr.String())
+			}
+			if told := strings.Contains(stderr.String(), "can see the site"); told != (args[1] == ":0") {
+				t.Errorf("%q: stderr says who can see the site: %v", args, told)
 			}
 			if left, _ := filepath.Glob(filepath.Join(os.TempDir(), "actor-playground-*")); left != nil {
 				t.Errorf("left behind: %v", left)
@@ -153,6 +173,43 @@ func TestAFailedBuildIsToldAndEndsWithCode1(t *testing.T) {
 		code, stdout, stderr := call(t, args...)
 		if code != 1 || stdout != "" || !strings.Contains(stderr, "web/src/pages/page.ts:1:10") {
 			t.Errorf("%q: code %d, stdout %q, stderr %q", args, code, stdout, stderr)
+		}
+	}
+}
+
+func TestPictureDrawsAnAuthorsScript(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "my play.actor")
+	if err := os.WriteFile(file, []byte("mailbox 1\nmain: set 42, get\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ as, says string }{
+		{"", "<svg "}, {"svg", "<title>my play</title>"}, {"text", "main gets the answer 42"}, {"html", `<img src="my play.svg"`},
+	} {
+		args := []string{"picture", "-as", c.as, file}
+		if c.as == "" {
+			args = []string{"picture", file}
+		}
+		if code, stdout, stderr := call(t, args...); code != 0 || !strings.Contains(stdout, c.says) || stderr != "" {
+			t.Errorf("%q: code %d, stdout %q, stderr %q", args, code, stdout, stderr)
+		}
+	}
+}
+
+func TestPictureNamesWhatIsWrong(t *testing.T) {
+	dir := t.TempDir()
+	sitetest.Write(t, dir, "wrong.actor", "mailbox 0\nmain: sett 1\n")
+	sitetest.Write(t, dir, "large.actor", strings.Repeat("#", 2<<20))
+	for file, says := range map[string][]string{
+		"wrong.actor":   {"wrong.actor:1:9: ", "wrong.actor:2:7: "},
+		"large.actor":   {"large.actor:1:1: ", "at most 1048576 bytes"},
+		"missing.actor": {"missing.actor"},
+		".":             {"directory"},
+	} {
+		code, stdout, stderr := call(t, "picture", filepath.Join(dir, file))
+		for _, s := range says {
+			if code != 1 || stdout != "" || !strings.Contains(stderr, s) {
+				t.Errorf("%s: code %d, stdout %q, stderr %q", file, code, stdout, stderr)
+			}
 		}
 	}
 }

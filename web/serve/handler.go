@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"io/fs"
 	"net/http"
+	"os"
 	"path"
 	"strconv"
 	"strings"
@@ -14,18 +16,29 @@ import (
 	"github.com/actor-playground/actor-playground/web/internal/headers"
 )
 
-// Handler serves a site that [site.Build] wrote. It reads all of it at once and never looks at the files again: what is not in the
-// site can't be reached by any path, and a site that is replaced on disk is served as it was until the end.
+// Handler serves the site in a folder, as [site.Build] wrote it. It reads all of it at once and never looks at the files again:
+// what is not in the site can't be reached by any path, and a site that is replaced on disk is served as it was until the end.
+// A link that leads out of the folder is an error, and so is what is no file.
 //
 // Hashed names may be cached for ever, all others are asked for again. Of the compressed copies the client gets the one it
 // likes best; they have no address of their own. Folders are not listed; one with an index.html answers with that.
-func Handler(files fs.FS) (http.Handler, error) {
+func Handler(dir string) (http.Handler, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
 	h := siteHandler{}
-	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+	err = fs.WalkDir(root.FS(), ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		content, err := fs.ReadFile(files, name)
+		if info, err := root.Stat(name); err != nil {
+			return err
+		} else if !info.Mode().IsRegular() { // reading a pipe would wait for ever
+			return fmt.Errorf("%s in %s is no file", name, dir)
+		}
+		content, err := root.ReadFile(name)
 		if err != nil {
 			return err
 		}
@@ -62,12 +75,10 @@ func (h siteHandler) add(name string, content []byte) {
 }
 
 func (h siteHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	header := w.Header()
-	headers.SetSafety(header)
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		refuseMethod(w)
+	if !mayRead(w, r) {
 		return
 	}
+	header := w.Header()
 	name := strings.TrimPrefix(r.URL.Path, "/")
 	if name == "" || strings.HasSuffix(name, "/") {
 		name += "index.html"
@@ -86,19 +97,50 @@ func (h siteHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	chosen := file[coding]
 	header.Set("Content-Type", headers.MediaType(name))
 	header.Set("Cache-Control", headers.CacheControl(name))
-	if name == headers.SingleFile { // to be kept: in place it would be under a policy that is not its own
+	if name == headers.SingleFile {
 		header.Set("Content-Disposition", `attachment; filename="`+headers.SingleFile+`"`)
 	}
 	header.Set("ETag", chosen.etag)
 	if coding != "identity" {
 		header.Set("Content-Encoding", coding)
-		// ServeContent leaves the length of encoded content to us, and corrects it for a range.
-		header.Set("Content-Length", strconv.Itoa(len(chosen.content)))
 	}
-	http.ServeContent(w, r, path.Base(name), time.Time{}, bytes.NewReader(chosen.content))
+	http.ServeContent(patientWriter{w, len(chosen.content)}, r, path.Base(name), time.Time{}, bytes.NewReader(chosen.content))
 }
 
-func refuseMethod(w http.ResponseWriter) {
+// mayRead sets the headers that every answer has, and refuses methods that do more than read.
+func mayRead(w http.ResponseWriter, r *http.Request) bool {
+	headers.Set(w.Header())
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return true
+	}
 	w.Header().Set("Allow", "GET, HEAD")
 	http.Error(w, "405: this site can only be read", http.StatusMethodNotAllowed)
+	return false
+}
+
+// patientWriter gives a client writeTimeout for each piece of an answer rather than for all of it. And it mends two answers of
+// http.ServeContent, which leaves the length of encoded content to us and sends a 412 with the headers of content.
+type patientWriter struct {
+	http.ResponseWriter
+	contentBytes int
+}
+
+func (w patientWriter) WriteHeader(status int) {
+	switch status {
+	case http.StatusOK:
+		w.Header().Set("Content-Length", strconv.Itoa(w.contentBytes))
+	case http.StatusPreconditionFailed:
+		for _, name := range []string{"Content-Encoding", "Content-Disposition", "ETag", "Cache-Control"} {
+			w.Header().Del(name)
+		}
+		http.Error(w.ResponseWriter, "412: the file here is not the one that was asked for", status)
+		return
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w patientWriter) Write(piece []byte) (int, error) {
+	// Where there is no connection, as in a test, there is nobody to wait for.
+	http.NewResponseController(w.ResponseWriter).SetWriteDeadline(time.Now().Add(writeTimeout))
+	return w.ResponseWriter.Write(piece)
 }

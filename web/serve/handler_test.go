@@ -2,15 +2,20 @@ package serve_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
-	"testing/fstest"
 
 	"github.com/actor-playground/actor-playground/web/internal/sitetest"
 	"github.com/actor-playground/actor-playground/web/serve"
@@ -18,9 +23,12 @@ import (
 
 const hashedScript = "page-ABCDEFG7.js"
 
-func smallSite(t testing.TB) http.Handler {
-	t.Helper()
-	site := fstest.MapFS{}
+var smallSite = sync.OnceValues(func() (http.Handler, error) {
+	dir, err := os.MkdirTemp("", "small-site-*")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir) // it has been read by then
 	for name, content := range map[string]string{
 		"index.html":              "<p>hello",
 		"deep/index.html":         "<p>deep",
@@ -42,14 +50,13 @@ func smallSite(t testing.TB) http.Handler {
 		"archive.gz":              "no copy of anything",
 		"name with spaces é.html": "<p>spaces",
 	} {
-		site[name] = &fstest.MapFile{Data: []byte(content)}
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.WriteFile(file, []byte(content), 0o644)); err != nil {
+			return nil, err
+		}
 	}
-	h, err := serve.Handler(site)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return h
-}
+	return serve.Handler(dir)
+})
 
 // ask sends one request to a small site; headers are given as name, value, name, value.
 func ask(t testing.TB, method, path string, headers ...string) *http.Response {
@@ -59,8 +66,12 @@ func ask(t testing.TB, method, path string, headers ...string) *http.Response {
 	for i := 0; i < len(headers); i += 2 {
 		r.Header.Add(headers[i], headers[i+1])
 	}
+	site, err := smallSite()
+	if err != nil {
+		t.Fatal(err)
+	}
 	w := httptest.NewRecorder()
-	smallSite(t).ServeHTTP(w, r)
+	site.ServeHTTP(w, r)
 	return w.Result()
 }
 
@@ -224,14 +235,80 @@ func TestHandlerAnswersHeadLikeGetWithoutTheBody(t *testing.T) {
 }
 
 func TestHandlerSendsRanges(t *testing.T) {
-	r := ask(t, "GET", "/"+hashedScript, "Range", "bytes=1-3")
-	if got := body(t, r); r.StatusCode != 206 || got != "cri" {
-		t.Errorf("got %d %q, want 206 %q", r.StatusCode, got, "cri")
+	tag := ask(t, "GET", "/"+hashedScript, "Accept-Encoding", "br").Header.Get("ETag")
+	for _, c := range []struct {
+		coding, ranges, ifRange string
+		status                  int
+		content, contentRange   string
+	}{
+		{"identity", "bytes=1-3", "", 206, "cri", "bytes 1-3/6"},
+		{"identity", "bytes=-2", "", 206, "pt", "bytes 4-5/6"},
+		{"identity", "bytes=4-", "", 206, "pt", "bytes 4-5/6"},
+		{"identity", "bytes=4-400", "", 206, "pt", "bytes 4-5/6"},
+		{"br", "bytes=7-8", "", 206, "in", "bytes 7-8/16"}, // of the coding, as its ETag is
+		{"br", "bytes=7-8", tag, 206, "in", "bytes 7-8/16"},
+		{"br", "bytes=7-8", `"other"`, 200, "script in brotli", ""},
+		{"identity", "bytes=6-", "", 416, "", "bytes */6"},
+		{"br", "bytes=3-1", "", 416, "", ""},
+		{"identity", "bytes=x", "", 416, "", ""},
+		{"identity", "bytes=0-5,0-5,0-5", "", 200, "script", ""}, // more than the file itself
+		{"identity", "lines=1-2", "", 416, "", ""},
+	} {
+		r := ask(t, "GET", "/"+hashedScript, "Accept-Encoding", c.coding, "Range", c.ranges, "If-Range", c.ifRange)
+		content := body(t, r)
+		if r.StatusCode != c.status || c.status != 416 && content != c.content || c.contentRange != "" && r.Header.Get("Content-Range") != c.contentRange {
+			t.Errorf("%+v: got %d %q, range %q", c, r.StatusCode, content, r.Header.Get("Content-Range"))
+		}
+		if length := r.Header.Get("Content-Length"); length != "" && length != strconv.Itoa(len(content)) {
+			t.Errorf("%+v: length %s of %d bytes", c, length, len(content))
+		}
 	}
 }
 
+// Over a real connection, which shows how an answer is framed: the next request on it is answered too.
+func TestAnswersAreFramedAsLongAsTheyAre(t *testing.T) {
+	site, err := smallSite()
+	if err != nil {
+		t.Fatal(err)
+	}
+	conn := dial(t, sitetest.ServeHandler(t, site))
+	answers := bufio.NewReader(conn)
+	for _, coding := range []string{"br", "gzip", "identity"} {
+		for _, c := range []struct {
+			header string
+			status int
+		}{{`If-Match: "other"`, 412}, {"If-None-Match: *", 304}, {"If-Match: *", 200}, {"Range: bytes=99-", 416}, {"Range: bytes=0-1", 206}} {
+			for _, method := range []string{"GET", "HEAD"} {
+				fmt.Fprintf(conn, "%s /%s HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: %s\r\n%s\r\n\r\n", method, hashedScript, coding, c.header)
+				r, err := http.ReadResponse(answers, &http.Request{Method: method})
+				if err != nil {
+					t.Fatalf("%s, %s, %s: %v", method, coding, c.header, err)
+				}
+				content := body(t, r)
+				if r.StatusCode != c.status {
+					t.Errorf("%s, %s, %s: %s", method, coding, c.header, r.Status)
+				}
+				if r.StatusCode == 412 && (method == "GET" && !strings.Contains(content, "412") || r.Header.Get("Content-Encoding") != "" || r.Header.Get("ETag") != "") {
+					t.Errorf("%s, %s: the 412 is %q with headers %v", method, coding, content, r.Header)
+				}
+			}
+		}
+	}
+}
+
+// dial connects to a server that is closed with the test.
+func dial(t testing.TB, address string) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", strings.TrimSuffix(strings.TrimPrefix(address, "http://"), "/"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	return conn
+}
+
 func TestHandlerOnlyReads(t *testing.T) {
-	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"} {
+	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "CONNECT", "PROPFIND", "get", "X"} {
 		r := ask(t, method, "/")
 		if r.StatusCode != 405 || r.Header.Get("Allow") != "GET, HEAD" {
 			t.Errorf("%s: %d, Allow %q", method, r.StatusCode, r.Header.Get("Allow"))
@@ -244,13 +321,16 @@ func TestEveryAnswerIsSafe(t *testing.T) {
 		"worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
 	for _, r := range []*http.Response{
 		ask(t, "GET", "/"), ask(t, "HEAD", "/actor.js"), ask(t, "GET", "/nowhere"), ask(t, "POST", "/"),
-		ask(t, "GET", "/actor.js", "If-None-Match", "*"),
+		ask(t, "GET", "/actor.js", "If-None-Match", "*"), ask(t, "GET", "/actor.js", "If-Match", `"x"`), ask(t, "GET", "/actor.js", "Range", "bytes=9-"),
 	} {
 		if got := r.Header.Get("Content-Security-Policy"); got != csp {
 			t.Errorf("%s: policy %q", r.Status, got)
 		}
 		if got := r.Header.Get("X-Content-Type-Options"); got != "nosniff" {
 			t.Errorf("%s: X-Content-Type-Options %q", r.Status, got)
+		}
+		if got := r.Header.Get("Referrer-Policy"); got != "same-origin" {
+			t.Errorf("%s: Referrer-Policy %q", r.Status, got)
 		}
 	}
 }
@@ -268,25 +348,52 @@ func TestNoPathLeadsOutOfTheSite(t *testing.T) {
 	root := t.TempDir()
 	sitetest.Write(t, root, "go.mod", "secret")
 	sitetest.Write(t, root, "site/index.html", "<p>site")
-	address := strings.TrimSuffix(strings.TrimPrefix(sitetest.Serve(t, root+"/site"), "http://"), "/")
+	address := sitetest.Serve(t, root+"/site")
 	for _, path := range []string{
 		"/../go.mod", "/..%2fgo.mod", "/%2e%2e/go.mod", "/%2e%2e%2fgo.mod", "/..\\go.mod", "/..%5cgo.mod", "//../go.mod",
 		"/./../go.mod", "/index.html/../../go.mod", "/%00/../go.mod", "/index.html%00", root + "/go.mod", "/" + root + "/go.mod",
-		"/%252e%252e/go.mod", "/site/index.html", "/..", "/../",
+		"/%252e%252e/go.mod", "/site/index.html", "/..", "/../", "/%c0%ae%c0%ae/go.mod", "/%c0%ae%c0%ae%c0%afgo.mod", "/%uff0e%uff0e/go.mod",
+		"/..;/go.mod", "/.%2e/go.mod", "/..%00/go.mod", "/..%09/go.mod", "/..%252fgo.mod", "/index.html/..%2f..%2fgo.mod", "/%2f%2e%2e%2fgo.mod",
+		"http://x/../go.mod", "http://x/%2e%2e/go.mod", "file://" + root + "/go.mod", "file:///go.mod", "*", "go.mod", "../go.mod", "",
+		"/%EF%BC%8E%EF%BC%8E/go.mod", "/%E2%80%A5/go.mod", "/....//go.mod", "/..%5c..%5cgo.mod", "/\\go.mod",
 	} {
-		conn, err := net.Dial("tcp", address)
-		if err != nil {
-			t.Fatal(err)
-		}
+		conn := dial(t, address)
 		fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", path)
 		r, err := http.ReadResponse(bufio.NewReader(conn), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if content := body(t, r); r.StatusCode != 404 && r.StatusCode != 400 || strings.Contains(content, "secret") {
+		if content := body(t, r); (r.StatusCode != 404 && r.StatusCode != 400) || strings.Contains(content, "secret") {
 			t.Errorf("%s: %d %q", path, r.StatusCode, content)
 		}
-		conn.Close()
+	}
+}
+
+func TestALinkLeadsNoReaderOutOfTheSite(t *testing.T) {
+	for name, link := range map[string]func(dir string) error{
+		"up":       func(dir string) error { return os.Symlink("../secret.txt", dir+"/x.txt") },
+		"absolute": func(dir string) error { return os.Symlink(filepath.Dir(dir)+"/secret.txt", dir+"/x.txt") },
+		"a folder": func(dir string) error { return os.Symlink("..", dir+"/x") },
+		"nowhere":  func(dir string) error { return os.Symlink("missing", dir+"/x.txt") },
+		"a pipe":   func(dir string) error { return syscall.Mkfifo(dir+"/x.txt", 0o644) },
+	} {
+		root := t.TempDir()
+		sitetest.Write(t, root, "secret.txt", "secret")
+		sitetest.Write(t, root, "site/index.html", "<p>site")
+		if err := link(root + "/site"); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := serve.Handler(root + "/site"); err == nil || !strings.Contains(err.Error(), "x") {
+			t.Errorf("%s: %v, want an error that names it", name, err)
+		}
+	}
+	dir := t.TempDir()
+	sitetest.Write(t, dir, "index.html", "<p>site")
+	if err := os.Symlink("index.html", dir+"/same.html"); err != nil {
+		t.Fatal(err)
+	}
+	if _, content := get(t, sitetest.Serve(t, dir)+"same.html"); content != "<p>site" {
+		t.Errorf("a link inside the site: %q", content)
 	}
 }
 

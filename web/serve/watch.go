@@ -9,7 +9,6 @@ import (
 	"io"
 	"io/fs"
 	"net/http"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -17,7 +16,6 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
-	"github.com/actor-playground/actor-playground/web/internal/headers"
 	"github.com/actor-playground/actor-playground/web/site"
 )
 
@@ -158,7 +156,7 @@ func (w *Watcher) build(ctx context.Context) {
 	}
 	var handler http.Handler
 	if err == nil {
-		handler, err = Handler(os.DirFS(built.Dir))
+		handler, err = Handler(built.Dir)
 	}
 	if err != nil {
 		fmt.Fprintln(w.log, err)
@@ -184,9 +182,7 @@ func (w *Watcher) current() (watchState, <-chan struct{}) {
 
 // ServeHTTP answers with the site, or with what is wrong with it.
 func (w *Watcher) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
-	headers.SetSafety(rw.Header())
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		refuseMethod(rw)
+	if !mayRead(rw, r) {
 		return
 	}
 	state, changed := w.current()
@@ -232,8 +228,10 @@ func (w *Watcher) streamChanges(rw http.ResponseWriter, r *http.Request) {
 	rw.Header().Set("Cache-Control", "no-store")
 	for {
 		state, changed := w.current()
+		out := http.NewResponseController(rw)
+		out.SetWriteDeadline(time.Now().Add(writeTimeout)) // each event anew: the stream itself may last
 		fmt.Fprintf(rw, "data: %s\n\n", state.version)
-		if err := http.NewResponseController(rw).Flush(); err != nil {
+		if err := out.Flush(); err != nil {
 			return
 		}
 		select {

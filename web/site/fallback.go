@@ -12,7 +12,7 @@ import (
 // writeFallbacks writes those of every lesson, under names that stay.
 func writeFallbacks(dir string) error {
 	for _, lesson := range lessons.All() {
-		f, err := picture.New(lesson.Name, lesson.Title, lesson.Script)
+		f, err := picture.New("lesson-"+lesson.Name+".svg", lesson.Title, lesson.Script)
 		if err != nil {
 			return fmt.Errorf("lesson %s: %w", lesson.Name, err)
 		}

@@ -11,7 +11,7 @@ import (
 func TestEveryLessonHasItsFallbacksOnTheSite(t *testing.T) {
 	dir := sitetest.Site(t).Dir
 	for _, lesson := range lessons.All() {
-		want, err := picture.New(lesson.Name, lesson.Title, lesson.Script)
+		want, err := picture.New("lesson-"+lesson.Name+".svg", lesson.Title, lesson.Script)
 		if err != nil {
 			t.Fatal(err)
 		}

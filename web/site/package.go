@@ -102,9 +102,11 @@ func writeHeaders(dir, module string) error {
 	b.WriteString(`# For Netlify and Cloudflare Pages. Paths are from the root of the domain: put the folder before them if the site lies in one.
 
 /*
-  X-Content-Type-Options: nosniff
-  Content-Security-Policy: ` + headers.ContentSecurityPolicy + `
-
+`)
+	for _, h := range headers.Everywhere {
+		fmt.Fprintf(&b, "  %s: %s\n", h.Name, h.Value)
+	}
+	b.WriteString(`
 # To be kept as a file: in place it would be under the policy above, which forbids its scripts.
 # (Cloudflare calls it by the shorter name.)
 /` + headers.SingleFile + `

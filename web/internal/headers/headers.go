@@ -16,10 +16,18 @@ const ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsaf
 // forbids its scripts.
 const SingleFile = "playground.html"
 
-// SetSafety sets the headers that every answer has, errors too.
-func SetSafety(header http.Header) {
-	header.Set("Content-Security-Policy", ContentSecurityPolicy)
-	header.Set("X-Content-Type-Options", "nosniff")
+// Everywhere are the headers that every answer has, errors too.
+var Everywhere = []struct{ Name, Value string }{
+	{"X-Content-Type-Options", "nosniff"},
+	{"Referrer-Policy", "same-origin"}, // embed.html asks the referrer, on browsers that don't name the page around it, who may steer it
+	{"Content-Security-Policy", ContentSecurityPolicy},
+}
+
+// Set sets the headers that every answer has.
+func Set(header http.Header) {
+	for _, h := range Everywhere {
+		header.Set(h.Name, h.Value)
+	}
 }
 
 // CacheControl lets a file be kept for ever if its name has its content's hash in it; others are asked for again.
@@ -47,6 +55,7 @@ var mediaTypes = map[string]mediaType{
 	".md":          {"text/markdown; charset=utf-8", true},
 	".png":         {"image/png", false},
 	".svg":         {"image/svg+xml", true},
+	".tgz":         {"application/gzip", false},
 	".ts":          {"text/plain; charset=utf-8", true},  // type declarations: to be read; video/mp2t elsewhere
 	".txt":         {"text/plain; charset=utf-8", false}, // sizes.txt, which is written after the rest is compressed
 	".wasm":        {"application/wasm", true},

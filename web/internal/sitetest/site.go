@@ -54,7 +54,7 @@ func Site(t testing.TB) *site.Site {
 // What wrap returns, if given, answers in the handler's place: a test can spoil single answers with it.
 func Serve(t testing.TB, dir string, wrap ...func(http.Handler) http.Handler) string {
 	t.Helper()
-	handler, err := serve.Handler(os.DirFS(dir))
+	handler, err := serve.Handler(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
