@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/actor-playground/actor-playground/web/site"
 )
@@ -113,13 +114,19 @@ type siteCommand struct {
 }
 
 // write is -out.
-func (c siteCommand) write(ctx context.Context, stdout, _ io.Writer) error {
-	built, err := site.Build(ctx, site.Options{Out: c.out, Compress: true})
+func (c siteCommand) write(ctx context.Context, stdout, stderr io.Writer) error {
+	built, err := site.Build(ctx, site.Options{Out: c.out, Compress: true, Progress: progressOn(stderr)})
 	if err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(stdout, "%s\n%s\n", built.Dir, built.Report())
 	return err
+}
+
+// progressOn writes each step of a build, and when it began.
+func progressOn(stderr io.Writer) func(step string) {
+	start := time.Now()
+	return func(step string) { fmt.Fprintf(stderr, "%5.1f s  building %s\n", time.Since(start).Seconds(), step) }
 }
 
 // serve builds the site in a folder of its own, which it removes at the end, and answers on the address until ctx ends.
@@ -148,8 +155,7 @@ func (c siteCommand) serve(ctx context.Context, stdout, stderr io.Writer) error 
 		defer watcher.Close()
 		handler = watcher
 	} else {
-		fmt.Fprintln(stderr, "building …")
-		o.Compress = true
+		o.Compress, o.Progress = true, progressOn(stderr)
 		built, err := site.Build(ctx, o)
 		if err != nil {
 			return err

@@ -88,8 +88,8 @@ func TestAnAddressThatIsNotOursIsTold(t *testing.T) {
 func TestOutWritesTheSiteAndReportsSizes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "dist")
 	code, stdout, stderr := call(t, "-out", dir)
-	if code != 0 || stderr != "" {
-		t.Fatalf("code %d, stderr %q", code, stderr)
+	if code != 0 || !strings.Contains(stderr, "building the module\n") || !strings.Contains(stderr, "building compressed copies\n") {
+		t.Fatalf("code %d, stderr %q; want no failure and the steps", code, stderr)
 	}
 	report := sitetest.Read(t, dir, "sizes.txt")
 	if !strings.Contains(stdout, report) || !strings.Contains(report, "index.html") || !strings.Contains(report, ".wasm") {

@@ -23,6 +23,11 @@ import (
 // Hashed names may be cached for ever, all others are asked for again. Of the compressed copies the client gets the one it
 // likes best; they have no address of their own. Folders are not listed; one with an index.html answers with that.
 func Handler(dir string) (http.Handler, error) {
+	return readSite(dir, func(page []byte) []byte { return page })
+}
+
+// readSite has each page changed.
+func readSite(dir string, change func(page []byte) []byte) (http.Handler, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
@@ -41,6 +46,9 @@ func Handler(dir string) (http.Handler, error) {
 		content, err := root.ReadFile(name)
 		if err != nil {
 			return err
+		}
+		if path.Ext(name) == ".html" && name != headers.SingleFile {
+			content = change(content)
 		}
 		h.add(name, content)
 		return nil

@@ -83,15 +83,17 @@ func TestAClientThatNeverFinishesItsHeadersIsClosed(t *testing.T) {
 }
 
 func TestAClientThatNeverReadsIsClosed(t *testing.T) {
-	inVirtualTime(t, func(t *testing.T, connect func() net.Conn) {
-		conn := connect()
-		io.WriteString(conn, largeRequest)
-		time.Sleep(2 * writeTimeout)
-		// What it reads now is what was on its way, if anything: a pipe has no room of its own.
-		if n, err := io.Copy(io.Discard, conn); n > 0 || err != nil {
-			t.Errorf("it then reads %d bytes, %v; want a closed connection", n, err)
-		}
-	})
+	for _, request := range []string{largeRequest, "GET /missing HTTP/1.1\r\nHost: localhost\r\n\r\n"} {
+		inVirtualTime(t, func(t *testing.T, connect func() net.Conn) {
+			conn := connect()
+			io.WriteString(conn, request)
+			time.Sleep(2 * writeTimeout)
+			// What it reads now is what was on its way, if anything: a pipe has no room of its own.
+			if n, err := io.Copy(io.Discard, conn); n > 0 || err != nil {
+				t.Errorf("it then reads %d bytes, %v; want a closed connection", n, err)
+			}
+		})
+	}
 }
 
 func TestASlowClientIsServedToTheEnd(t *testing.T) {

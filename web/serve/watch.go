@@ -148,15 +148,15 @@ func (w *Watcher) concerns(event fsnotify.Event) bool {
 func (w *Watcher) build(ctx context.Context) {
 	start := time.Now()
 	version := rand.Text() // not a count: a page from before a restart must see that it is old
-	o := w.options
-	o.PageTail = fmt.Sprintf("<script src=\"/-/watch.js\" data-version=\"%s\"></script>\n", version)
-	built, err := site.Build(ctx, o)
+	built, err := site.Build(ctx, w.options)
 	if ctx.Err() != nil {
 		return
 	}
 	var handler http.Handler
 	if err == nil {
-		handler, err = Handler(built.Dir)
+		handler, err = readSite(built.Dir, func(page []byte) []byte {
+			return fmt.Appendf(page, "<script src=\"/-/watch.js\" data-version=\"%s\"></script>\n", version)
+		})
 	}
 	if err != nil {
 		fmt.Fprintln(w.log, err)

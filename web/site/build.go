@@ -1,11 +1,11 @@
-// Package web turns the sources in web/ and wasm/ into a static site, and serves it.
+// Package site makes the static site from the sources in web/, wasm/ and actor/.
 //
-// [Build] writes the site: the Go module for the browser, the TypeScript and the styles bundled by esbuild, the pages with
-// the hashed names filled in, and a compressed copy beside each file that gains from one. It needs the Go toolchain and
-// nothing else. [Handler] serves what Build wrote, [Watcher] rebuilds it on change, and [Main] is the command line of both.
+// [Build] writes it: the Go module for the browser, the TypeScript and the styles bundled by esbuild, the pages with the hashed
+// names filled in, the npm package, the page that is one file, and a compressed copy beside each file that gains from one. It
+// needs the Go toolchain and nothing else. The way of the data through a build is the function makeSite.
 //
 // Glue and module always match: the module is compiled by the same toolchain whose wasm_exec.js is bundled, and both carry
-// one build id, a hash of all they are made from.
+// one build id, a hash of all they are made from. The same sources and the same Go make the same bytes, in any folder.
 package site
 
 import (
@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -22,11 +23,11 @@ import (
 
 // Options says what to build and where to put it.
 type Options struct {
-	Root     string // the module's root; empty: found from the working directory, else from this package's own source
-	Out      string // the folder to write; it must be new, empty, or a site that Build wrote before
-	Compress bool   // write .br and .gz copies, at their best: some seconds for a new module, and none with the cache
-	CacheDir string // compressed files of former builds; empty: a folder of ours in os.UserCacheDir
-	PageTail string // markup for the end of every page: how a watcher gets its script in
+	Root     string            // the module's root; empty: found from the working directory, else from this package's own source
+	Out      string            // the folder to write; it must be new, empty, or a site that Build wrote before
+	Compress bool              // write .br and .gz copies, at their best: some seconds for a new module, and none with the cache
+	CacheDir string            // compressed files of former builds; empty: a folder of ours in os.UserCacheDir
+	Progress func(step string) // is called as each step begins, with its name; may be nil
 }
 
 // Site is a site that has been written.
@@ -66,9 +67,14 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 	}
 	defer os.RemoveAll(work)
 
-	site, err := writeSite(ctx, root, work, o)
+	site, made, err := makeSite(ctx, root, o)
 	if err != nil {
 		return nil, err
+	}
+	for name, content := range made {
+		if err := os.WriteFile(filepath.Join(work, name), content, 0o644); err != nil {
+			return nil, err
+		}
 	}
 	if err := replaceDir(out, work); err != nil {
 		return nil, err
@@ -77,54 +83,63 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 	return site, nil
 }
 
-// writeSite does the steps of a build, each feeding the next with the names it chose.
-func writeSite(ctx context.Context, root, dir string, o Options) (*Site, error) {
-	tc, err := findToolchain(ctx, root)
-	if err != nil {
-		return nil, err
-	}
-	id, err := buildID(root, tc)
-	if err != nil {
-		return nil, err
-	}
-	module, err := buildModule(ctx, root, dir, tc, id)
-	if err != nil {
-		return nil, err
-	}
-	names, err := bundle(root, dir, tc, id, module)
-	if err != nil {
-		return nil, err
-	}
-	data := Page{BuildID: id, Module: module, names: names, dir: dir}
-	if err := writePages(root, dir, data, o.PageTail); err != nil {
-		return nil, err
-	}
-	if err := writeSingleFile(ctx, root, dir, tc, data, o.CacheDir); err != nil {
-		return nil, err
-	}
-	if err := writeFallbacks(dir); err != nil {
-		return nil, err
-	}
-	if err := writePackage(root, dir, module); err != nil {
-		return nil, err
-	}
-	if err := writeHeaders(dir, module); err != nil {
-		return nil, err
-	}
-	integrity, err := writeIntegrity(dir, id, module)
-	if err != nil {
-		return nil, err
-	}
-	if o.Compress {
-		if err := compress.Dir(ctx, dir, headers.Compressible, compress.NewCache(o.CacheDir)); err != nil {
-			return nil, err
+// files are a site's, by name. Nothing is written before all are made.
+type files map[string][]byte
+
+// work is a build under way: each step reads what those before it have made.
+type work struct {
+	root    string
+	options Options
+
+	toolchain *toolchain
+	id        string // the build id
+	module    string // file name of the module
+	scripts   bundled
+	integrity map[string]string // of the entry scripts with stable names
+	files     files
+}
+
+// makeSite takes the sources through all the steps of a build.
+func makeSite(ctx context.Context, root string, o Options) (*Site, files, error) {
+	w := &work{root: root, options: o, files: files{}}
+	for _, step := range []struct {
+		name string
+		run  func(context.Context) error
+	}{
+		{"Go's toolchain", w.findToolchain},         // go.mod -> the go command and its wasm_exec.js
+		{"the build id", w.hashSources},             // toolchain, actor/, wasm/, web/src/ -> id
+		{"the module", w.compileModule},             // actor/, wasm/, id -> actor-HASH.wasm
+		{"scripts and styles", w.bundleScripts},     // web/src/, web/styles/, lessons, actor's sources, id, module's name -> *.js, *.css
+		{"the lessons' pictures", w.drawLessons},    // lessons -> lesson-*.svg, .txt, .fragment.html
+		{"integrity", w.hashScripts},                // entry scripts, what they load, module -> integrity.json
+		{"the pages", w.fillPages},                  // web/pages/, lessons, names of scripts, integrity -> *.html
+		{"the page that is one file", w.packSingle}, // index.html, web/src/, module -> playground.html
+		{"the npm package", w.packPackage},          // web/package/, web/types/, entry scripts, module, pictures -> package.json, *.tgz
+		{"headers for hosts", w.listHeaders},        // all names -> _headers
+		{"compressed copies", w.compress},           // all files that gain -> *.br, *.gz
+	} {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		if o.Progress != nil {
+			o.Progress(step.name)
+		}
+		if err := step.run(ctx); err != nil {
+			return nil, nil, err
 		}
 	}
-	site := &Site{Dir: dir, BuildID: id, Module: module, Integrity: integrity}
-	if site.Files, err = listFiles(dir); err != nil {
-		return nil, err
+	site := &Site{BuildID: w.id, Module: w.module, Integrity: w.integrity, Files: w.files.sizes()}
+	w.files[reportName] = []byte(site.Report())
+	return site, w.files, nil
+}
+
+func (w *work) compress(ctx context.Context) error {
+	if !w.options.Compress {
+		return nil
 	}
-	return site, os.WriteFile(filepath.Join(dir, reportName), []byte(site.Report()), 0o644)
+	copies, err := compress.All(ctx, w.files, headers.Compressible, compress.NewCache(w.options.CacheDir))
+	maps.Copy(w.files, copies)
+	return err
 }
 
 // mayReplace says no to a folder that holds anything but a site of ours, so that a mistyped -out costs nothing.

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/actor-playground/actor-playground/web/internal/sitetest"
 	"github.com/actor-playground/actor-playground/web/site"
@@ -147,6 +148,51 @@ func TestSameSourcesMakeTheSameSiteAnywhere(t *testing.T) {
 	for _, f := range a.Files {
 		if sitetest.Read(t, a.Dir, f.Name) != sitetest.Read(t, b.Dir, f.Name) {
 			t.Errorf("%s differs", f.Name)
+		}
+	}
+}
+
+// The real site, from two copies of the sources in folders of other depth, with other file times, another environment and nothing cached.
+func TestTwoBuildsInTwoFoldersAreTheSameToTheByte(t *testing.T) {
+	var sites [2]map[string]string
+	for i, folder := range []string{"a", "b/deep/in another"} {
+		root := filepath.Join(t.TempDir(), folder)
+		for _, name := range []string{"actor", "wasm", "web"} {
+			if err := os.CopyFS(filepath.Join(root, name), os.DirFS(filepath.Join("..", "..", name))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, name := range []string{"go.mod", "go.sum"} {
+			sitetest.Write(t, root, name, sitetest.Read(t, "../..", name))
+		}
+		if i == 1 {
+			for name, value := range map[string]string{"TZ": "Pacific/Auckland", "LANG": "tr_TR", "GOFLAGS": "-ldflags=-X=main.buildID=x", "TMPDIR": t.TempDir()} {
+				t.Setenv(name, value)
+			}
+			long := time.Now().Add(-10 * 365 * 24 * time.Hour)
+			if err := os.Chtimes(filepath.Join(root, "web/package/package.json"), long, long); err != nil {
+				t.Fatal(err)
+			}
+		}
+		built, err := site.Build(t.Context(), site.Options{Root: root, Out: filepath.Join(root, "dist"), CacheDir: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		sites[i] = map[string]string{}
+		for _, f := range built.Files {
+			sites[i][f.Name] = sitetest.Read(t, built.Dir, f.Name)
+			if strings.Contains(sites[i][f.Name], root) {
+				t.Errorf("%s names the folder it was built in", f.Name)
+			}
+		}
+		sites[i]["sizes.txt"] = sitetest.Read(t, built.Dir, "sizes.txt")
+	}
+	if len(sites[0]) != len(sites[1]) {
+		t.Errorf("one has %d files, the other %d", len(sites[0]), len(sites[1]))
+	}
+	for name, content := range sites[0] {
+		if sites[1][name] != content {
+			t.Errorf("%s differs: %d and %d bytes", name, len(content), len(sites[1][name]))
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/hex"
@@ -12,17 +13,17 @@ import (
 	"strings"
 )
 
-// buildID hashes all that the module and the glue are made from. Same sources and same Go: same id, on any machine.
-func buildID(root string, tc *toolchain) (string, error) {
+// hashSources gives the build its id, of all that the module and the glue are made from. Same sources and same Go: same id, on any machine.
+func (w *work) hashSources(context.Context) error {
 	sum := sha256.New()
 	add := func(name string, content []byte) { // lengths first, so that no two trees can run together to the same bytes
 		fmt.Fprintf(sum, "%d %s %d\n", len(name), name, len(content))
 		sum.Write(content)
 	}
-	add("version", []byte(tc.version))
-	add("wasm_exec.js", tc.wasmExec)
+	add("version", []byte(w.toolchain.version))
+	add("wasm_exec.js", w.toolchain.wasmExec)
 	for _, top := range []string{"go.mod", "go.sum", "actor", "wasm", "web/src"} {
-		err := fs.WalkDir(os.DirFS(root), top, func(name string, d fs.DirEntry, err error) error {
+		err := fs.WalkDir(os.DirFS(w.root), top, func(name string, d fs.DirEntry, err error) error {
 			if errors.Is(err, fs.ErrNotExist) && name == top {
 				return nil // a small module has no go.sum
 			}
@@ -32,15 +33,16 @@ func buildID(root string, tc *toolchain) (string, error) {
 			if err != nil || Ignored(name) || !d.Type().IsRegular() {
 				return err
 			}
-			content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(name)))
+			content, err := os.ReadFile(filepath.Join(w.root, filepath.FromSlash(name)))
 			add(name, content)
 			return err
 		})
 		if err != nil {
-			return "", err
+			return err
 		}
 	}
-	return hex.EncodeToString(sum.Sum(nil)[:16]), nil
+	w.id = hex.EncodeToString(sum.Sum(nil)[:16])
+	return nil
 }
 
 // Ignored tells the files that no build reads: tests, and what editors leave about.

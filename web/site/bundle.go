@@ -1,11 +1,13 @@
 package site
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,8 +47,40 @@ func (e entry) name() string {
 	return base
 }
 
-// bundle runs esbuild over the entries and writes the results to dir. It gives the file name for each entry's plain name.
-func bundle(root, dir string, tc *toolchain, id, module string) (map[string]string, error) {
+// bundled is what esbuild has made of the entries.
+type bundled struct {
+	names map[string]string   // by an entry's plain name, as "page.js", its file's
+	loads map[string][]string // by a script's file name, those of the scripts it loads, at once or on demand
+}
+
+// withLoaded gives files and all that they load, in order.
+func (b bundled) withLoaded(names ...string) []string {
+	var all []string
+	for len(names) > 0 {
+		name := names[0]
+		names = names[1:]
+		if !slices.Contains(all, name) {
+			all = append(all, name)
+			names = append(names, b.loads[name]...)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// stableEntries are the names of the scripts that others may load.
+func stableEntries() []string {
+	var names []string
+	for _, e := range entries {
+		if e.stable {
+			names = append(names, e.name())
+		}
+	}
+	return names
+}
+
+// bundleScripts runs esbuild over the entries.
+func (w *work) bundleScripts(context.Context) error {
 	var together []entry
 	runs := [][]entry{nil}
 	for _, e := range entries {
@@ -57,10 +91,10 @@ func bundle(root, dir string, tc *toolchain, id, module string) (map[string]stri
 		}
 	}
 	runs[0] = together
+	w.scripts = bundled{names: map[string]string{}, loads: map[string][]string{}}
 	failed := &BuildError{Step: "esbuild"}
-	names := map[string]string{}
 	for _, run := range runs {
-		options := bundleOptions(root, tc, id, module)
+		options := w.esbuildOptions()
 		for _, e := range run {
 			options.EntryPoints = append(options.EntryPoints, "web/"+e.source)
 		}
@@ -70,26 +104,63 @@ func bundle(root, dir string, tc *toolchain, id, module string) (map[string]stri
 			continue
 		}
 		for _, f := range result.OutputFiles {
-			if err := os.WriteFile(filepath.Join(dir, filepath.Base(f.Path)), f.Contents, 0o644); err != nil {
-				return nil, err
-			}
+			w.files[filepath.Base(f.Path)] = f.Contents
 		}
-		if err := nameEntries(dir, result.Metafile, run, names); err != nil {
-			return nil, err
+		if err := w.readMetafile(result.Metafile, run); err != nil {
+			return err
 		}
 	}
 	if len(failed.Problems) > 0 {
-		return nil, failed
+		return failed
 	}
-	return names, nil
+	return nil
 }
 
-// bundleOptions is how the scripts and styles of a site are made. Nothing is written by esbuild itself.
-func bundleOptions(root string, tc *toolchain, id, module string) api.BuildOptions {
+// readMetafile finds out what each entry was written as and what it loads, and makes the stable copies.
+func (w *work) readMetafile(metafile string, entries []entry) error {
+	var meta struct {
+		Outputs map[string]struct {
+			EntryPoint string
+			Imports    []struct {
+				Path     string
+				External bool
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
+		return fmt.Errorf("esbuild's metafile: %w", err)
+	}
+	written := map[string]string{}
+	for output, o := range meta.Outputs {
+		name := path.Base(output)
+		if o.EntryPoint != "" {
+			written[o.EntryPoint] = name
+		}
+		for _, imported := range o.Imports {
+			if !imported.External {
+				w.scripts.loads[name] = append(w.scripts.loads[name], path.Base(imported.Path))
+			}
+		}
+	}
+	for _, e := range entries {
+		hashed := written["web/"+e.source]
+		if hashed == "" {
+			return fmt.Errorf("esbuild wrote nothing for web/%s", e.source)
+		}
+		w.scripts.names[e.name()] = hashed
+		if e.stable {
+			w.files[e.name()], w.scripts.loads[e.name()] = w.files[hashed], w.scripts.loads[hashed]
+		}
+	}
+	return nil
+}
+
+// esbuildOptions is how the scripts and styles of a site are made. Nothing is written by esbuild itself.
+func (w *work) esbuildOptions() api.BuildOptions {
 	return api.BuildOptions{
-		AbsWorkingDir: root,
+		AbsWorkingDir: w.root,
 		// Nothing is written there: it is the place from which source maps name their sources, so it must not vary.
-		Outdir:            filepath.Join(root, "dist"),
+		Outdir:            filepath.Join(w.root, "dist"),
 		EntryNames:        "[name]-[hash]",
 		ChunkNames:        "[name]-[hash]",
 		AssetNames:        "[name]-[hash]",
@@ -104,8 +175,8 @@ func bundleOptions(root string, tc *toolchain, id, module string) api.BuildOptio
 		Sourcemap:         api.SourceMapLinked,
 		LegalComments:     api.LegalCommentsNone,
 		Metafile:          true,
-		Define:            map[string]string{"BUILD_ID": strconv.Quote(id), "WASM_FILE": strconv.Quote(module)},
-		Plugins:           []api.Plugin{wasmExecPlugin(tc), cssTextPlugin(root), lessonsPlugin(), codeview.Plugin(root)},
+		Define:            map[string]string{"BUILD_ID": strconv.Quote(w.id), "WASM_FILE": strconv.Quote(w.module)},
+		Plugins:           []api.Plugin{wasmExecPlugin(w.toolchain), cssTextPlugin(w.root), lessonsPlugin(), codeview.Plugin(w.root)},
 		LogLevel:          api.LogLevelSilent,
 	}
 }
@@ -191,38 +262,4 @@ func esbuildProblems(errors, warnings []api.Message) []Problem {
 		}
 	}
 	return found
-}
-
-// nameEntries finds out from the metafile what each entry was written as, adds that to names, and makes the stable copies.
-func nameEntries(dir, metafile string, entries []entry, names map[string]string) error {
-	var meta struct {
-		Outputs map[string]struct{ EntryPoint string }
-	}
-	if err := json.Unmarshal([]byte(metafile), &meta); err != nil {
-		return fmt.Errorf("esbuild's metafile: %w", err)
-	}
-	written := map[string]string{}
-	for output, o := range meta.Outputs {
-		if o.EntryPoint != "" {
-			written[o.EntryPoint] = path.Base(output)
-		}
-	}
-	for _, e := range entries {
-		hashed := written["web/"+e.source]
-		if hashed == "" {
-			return fmt.Errorf("esbuild wrote nothing for web/%s", e.source)
-		}
-		names[e.name()] = hashed
-		if !e.stable {
-			continue
-		}
-		content, err := os.ReadFile(filepath.Join(dir, hashed))
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(dir, e.name()), content, 0o644); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -1,11 +1,10 @@
 package site
 
 import (
+	"context"
 	"crypto/sha512"
 	"encoding/base64"
 	"encoding/json"
-	"os"
-	"path/filepath"
 )
 
 // integrityName is the file that has the hashes, for those who embed this site in another.
@@ -17,46 +16,17 @@ func integrityOf(content []byte) string {
 	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// Integrity gives the hash of an entry script under its stable name, as "actor-playground.js", for an integrity attribute. It is that of
-// this build: the attribute must go where the file is to be updated without it.
-func (p Page) Integrity(name string) (string, error) {
-	if _, err := p.entry(name); err != nil {
-		return "", err
+// hashScripts gives the hashes of the entry scripts, of all that they load, and of the module.
+func (w *work) hashScripts(context.Context) error {
+	all := map[string]string{w.module: integrityOf(w.files[w.module])}
+	for _, name := range w.scripts.withLoaded(stableEntries()...) {
+		all[name] = integrityOf(w.files[name])
 	}
-	content, err := os.ReadFile(filepath.Join(p.dir, name))
-	return integrityOf(content), err
-}
-
-// writeIntegrity writes the hashes of the entry scripts, of all that they load, and of the module. It gives those of the entry scripts.
-func writeIntegrity(dir, id, module string) (map[string]string, error) {
-	loaded := []string{module}
-	stable := map[string]string{}
-	for _, e := range entries {
-		if e.stable {
-			stable[e.name()] = ""
-			var err error
-			if loaded, err = addScripts(loaded, dir, e.name()); err != nil {
-				return nil, err
-			}
-		}
+	w.integrity = map[string]string{}
+	for _, name := range stableEntries() {
+		w.integrity[name] = all[name]
 	}
-	all := map[string]string{}
-	for _, name := range loaded {
-		if filepath.Ext(name) == ".map" {
-			continue
-		}
-		content, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			return nil, err
-		}
-		all[name] = integrityOf(content)
-		if _, ok := stable[name]; ok {
-			stable[name] = all[name]
-		}
-	}
-	content, err := json.MarshalIndent(map[string]any{"build": id, "files": all}, "", "  ") // by name: maps are sorted
-	if err != nil {
-		return nil, err
-	}
-	return stable, os.WriteFile(filepath.Join(dir, integrityName), append(content, '\n'), 0o644)
+	content, err := json.MarshalIndent(map[string]any{"build": w.id, "files": all}, "", "  ") // by name: maps are sorted
+	w.files[integrityName] = append(content, '\n')
+	return err
 }

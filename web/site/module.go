@@ -17,38 +17,42 @@ import (
 // off the module after brotli. Sets and gets are no slower for it: the core is not among them.
 var notInlined = []string{"std", "github.com/actor-playground/actor-playground/wasm/stage"}
 
-// buildModule compiles ./wasm for the browser into dir and gives the file's name, which has its content's hash in it.
-func buildModule(ctx context.Context, root, dir string, tc *toolchain, id string) (string, error) {
-	raw := filepath.Join(dir, "module.wasm")
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -X main.buildID=" + id, "-o", raw}
+// compileModule compiles ./wasm for the browser. The file's name has its content's hash in it.
+func (w *work) compileModule(ctx context.Context) error {
+	tmp, err := os.MkdirTemp("", "actor-module-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(tmp)
+	output := filepath.Join(tmp, "module.wasm")
+	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags", "-s -w -X main.buildID=" + w.id, "-o", output}
 	for _, cold := range notInlined {
 		args = append(args, "-gcflags="+cold+"=-l")
 	}
-	cmd := goCommand(ctx, root, append(args, "./wasm")...)
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
-	output, err := cmd.CombinedOutput()
+	cmd := goCommand(ctx, w.root, append(args, "./wasm")...)
+	// Whatever the environment asks of other builds would make another module of the same sources.
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=", "GOWASM=", "GOEXPERIMENT=", "GOWORK=off")
+	said, err := cmd.CombinedOutput()
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
-		return "", ctx.Err()
+		return ctx.Err()
 	case errors.As(err, &exit):
-		return "", &BuildError{Step: "go build ./wasm", Problems: goProblems(string(output))}
+		return &BuildError{Step: "go build ./wasm", Problems: goProblems(string(said))}
 	case err != nil:
-		return "", fmt.Errorf("go build ./wasm: %w", err)
+		return fmt.Errorf("go build ./wasm: %w", err)
 	}
-	content, err := os.ReadFile(raw)
+	content, err := os.ReadFile(output)
 	if err != nil {
-		return "", err
+		return err
 	}
 	// Go writes an archive, with no complaint, for a package that is not called main.
 	if !bytes.HasPrefix(content, []byte("\x00asm")) {
-		return "", &BuildError{Step: "go build ./wasm", Problems: []Problem{{File: "wasm", Text: "the result is no WebAssembly module: the package must be called main"}}}
+		return &BuildError{Step: "go build ./wasm", Problems: []Problem{{File: "wasm", Text: "the result is no WebAssembly module: the package must be called main"}}}
 	}
-	name := "actor-" + contentHash(content) + ".wasm"
-	if err := os.Chmod(raw, 0o644); err != nil {
-		return "", err
-	}
-	return name, os.Rename(raw, filepath.Join(dir, name))
+	w.module = "actor-" + contentHash(content) + ".wasm"
+	w.files[w.module] = content
+	return nil
 }
 
 var goPosition = regexp.MustCompile(`^(.+?\.(?:go|mod|sum)):(\d+):(?:(\d+):)? (.*)$`)

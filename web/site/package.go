@@ -1,143 +1,102 @@
 package site
 
 import (
+	"archive/tar"
 	"bytes"
+	"compress/gzip"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
-
-	"github.com/actor-playground/actor-playground/web/internal/headers"
+	"time"
 )
 
-// packageFiles is what makes the site an npm package, too: by their names on the site, where they come from below web/.
-// Name and version are in package/package.json and nowhere else.
-var packageFiles = map[string]string{
+// packageSources are the files of the npm package that the site has from nowhere else: by their names, where they come from below
+// web/. Name and version are in package/package.json alone.
+var packageSources = map[string]string{
+	"LICENSE":               "package/LICENSE",
 	"README.md":             "package/README.md",
 	"custom-elements.json":  "package/custom-elements.json",
 	"actor-playground.d.ts": "types/actor-playground.d.ts",
 	"actor.d.ts":            "types/actor.d.ts",
 }
 
-// writePackage writes those files and a package.json that lists, of all the site, what the package is made of: they, the entry
-// scripts, what these load, and the module. A tree without web/package is no package.
-func writePackage(root, dir, module string) error {
-	source, err := os.ReadFile(filepath.Join(root, "web", "package", "package.json"))
+// packPackage makes the site an npm package, too: a package.json that lists what of the site it is made of, and the archive of
+// them, as npm pack would write it. Those are packageSources, the entry scripts and what these load, the module, and the lessons'
+// pictures. A tree without web/package is no package.
+func (w *work) packPackage(context.Context) error {
+	source, err := os.ReadFile(filepath.Join(w.root, "web", "package", "package.json"))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	files := []string{module}
-	for name, from := range packageFiles {
-		content, err := os.ReadFile(filepath.Join(root, "web", filepath.FromSlash(from)))
-		if err != nil {
+	var p struct{ Name, Version string }
+	manifest, found := bytes.CutSuffix(bytes.TrimSpace(source), []byte("\n}"))
+	if err := json.Unmarshal(source, &p); err != nil || !found || p.Name == "" || p.Version == "" {
+		return &BuildError{Step: "package", Problems: []Problem{{File: "web/package/package.json", Text: "expected a JSON object with a name and a version, with its end on a line of its own"}}}
+	}
+	listed := []string{w.module}
+	for name, from := range packageSources {
+		if w.files[name], err = os.ReadFile(filepath.Join(w.root, "web", filepath.FromSlash(from))); err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), content, 0o644); err != nil {
-			return err
-		}
-		files = append(files, name)
+		listed = append(listed, name)
 	}
-	for _, e := range entries {
-		if e.stable {
-			if files, err = addScripts(files, dir, e.name()); err != nil {
-				return err
-			}
+	for _, script := range w.scripts.withLoaded(stableEntries()...) {
+		listed = append(listed, script)
+		if m := sourceMapOf(w.files[script]); w.files[m] != nil && !slices.Contains(listed, m) {
+			listed = append(listed, m)
 		}
 	}
-	slices.Sort(files)
-	listed, err := json.MarshalIndent(files, "  ", "  ")
+	for name := range w.files {
+		if strings.HasPrefix(name, "lesson-") && filepath.Ext(name) == ".svg" {
+			listed = append(listed, name)
+		}
+	}
+	slices.Sort(listed)
+	list, err := json.MarshalIndent(listed, "  ", "  ")
 	if err != nil {
 		return err
 	}
-	manifest, found := bytes.CutSuffix(bytes.TrimSpace(source), []byte("\n}"))
-	if !found || !json.Valid(source) {
-		return &BuildError{Step: "package", Problems: []Problem{{File: "web/package/package.json", Text: "expected a JSON object, with its end on a line of its own"}}}
-	}
-	manifest = fmt.Appendf(manifest, ",\n  \"files\": %s\n}\n", listed)
-	return os.WriteFile(filepath.Join(dir, "package.json"), manifest, 0o644)
+	w.files["package.json"] = fmt.Appendf(manifest, ",\n  \"files\": %s\n}\n", list)
+	w.files[p.Name+"-"+p.Version+".tgz"], err = w.files.archive(append(listed, "package.json"))
+	return err
 }
 
-// relativeScript finds the scripts that a bundled one loads, at once or on demand.
-var relativeScript = regexp.MustCompile(`["']\./([\w-]+\.js)["']`)
+// sourceMapOf names the file that the last line of a script does.
+func sourceMapOf(script []byte) string {
+	_, name, _ := bytes.Cut(script[bytes.LastIndexByte(bytes.TrimSpace(script), '\n')+1:], []byte("//# sourceMappingURL="))
+	return string(bytes.TrimSpace(name))
+}
 
-var sourceMap = regexp.MustCompile(`(?m)^//# sourceMappingURL=([\w.-]+\.map)$`)
-
-// addScripts adds a script, its source map, and all that it loads to a list of files, unless they are there.
-func addScripts(files []string, dir, name string) ([]string, error) {
-	if slices.Contains(files, name) {
-		return files, nil
-	}
-	content, err := os.ReadFile(filepath.Join(dir, name))
+// archive packs files as npm does, below package/. It holds no time and no user of the machine, so the same files make the same bytes.
+func (f files) archive(names []string) ([]byte, error) {
+	var packed bytes.Buffer
+	zip, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
 	if err != nil {
 		return nil, err
 	}
-	files = append(files, name)
-	if m := sourceMap.FindSubmatch(content); m != nil && !slices.Contains(files, string(m[1])) {
-		files = append(files, string(m[1]))
-	}
-	for _, m := range relativeScript.FindAllSubmatch(content, -1) {
-		if files, err = addScripts(files, dir, string(m[1])); err != nil {
+	out := tar.NewWriter(zip)
+	slices.Sort(names)
+	for _, name := range names {
+		header := &tar.Header{
+			Name: "package/" + name, Mode: 0o644, Size: int64(len(f[name])), Format: tar.FormatUSTAR,
+			ModTime: time.Date(1985, 10, 26, 8, 15, 0, 0, time.UTC), // npm's own, for zip programs that know no year before 1980
+		}
+		if err := out.WriteHeader(header); err != nil {
+			return nil, err
+		}
+		if _, err := out.Write(f[name]); err != nil {
 			return nil, err
 		}
 	}
-	return files, nil
-}
-
-// writeHeaders writes _headers, which Netlify and Cloudflare Pages read: what a host must be told that takes no orders from
-// our own server. Its paths are those of a site at the root of its domain.
-func writeHeaders(dir, module string) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	var b strings.Builder
-	b.WriteString(`# For Netlify and Cloudflare Pages. Paths are from the root of the domain: put the folder before them if the site lies in one.
-
-/*
-`)
-	for _, h := range headers.Everywhere {
-		fmt.Fprintf(&b, "  %s: %s\n", h.Name, h.Value)
-	}
-	b.WriteString(`
-# To be kept as a file: in place it would be under the policy above, which forbids its scripts.
-# (Cloudflare calls it by the shorter name.)
-/` + headers.SingleFile + `
-  Content-Disposition: attachment; filename="` + headers.SingleFile + `"
-/` + strings.TrimSuffix(headers.SingleFile, ".html") + `
-  Content-Disposition: attachment; filename="` + headers.SingleFile + `"
-
-# Compiled while it loads, if it has this type.
-/` + module + `
-  Content-Type: application/wasm
-
-# Asked for again each time: names that stay.
-`)
-	rule := func(name string) {
-		fmt.Fprintf(&b, "/%s\n  Cache-Control: %s\n", strings.TrimSuffix(name, "index.html"), headers.CacheControl(name))
-	}
-	var hashed []string
-	for _, entry := range entries {
-		name := entry.Name()
-		switch ext := filepath.Ext(name); {
-		case headers.IsHashed(name):
-			if ext != ".map" {
-				hashed = append(hashed, name)
-			}
-		case ext == ".js" || ext == ".html" && !strings.HasPrefix(name, "lesson-"):
-			rule(name)
-		}
-	}
-	b.WriteString("\n# Kept for ever: names that change with the content.\n")
-	for _, name := range hashed {
-		rule(name)
-	}
-	return os.WriteFile(filepath.Join(dir, "_headers"), []byte(b.String()), 0o644)
+	err = errors.Join(out.Close(), zip.Close())
+	return packed.Bytes(), err
 }

@@ -1,10 +1,14 @@
 package site_test
 
 import (
+	"archive/tar"
+	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,12 +17,19 @@ import (
 
 	"github.com/actor-playground/actor-playground/web/internal/headers"
 	"github.com/actor-playground/actor-playground/web/internal/sitetest"
+	"github.com/actor-playground/actor-playground/web/lessons"
 )
 
 type npmPackage struct {
-	Name, Version, Type, License string
-	Exports                      map[string]any
-	SideEffects, Files           []string
+	Name, Version, Type, License, Types, CustomElements string
+	Exports                                             map[string]any
+	SideEffects, Files                                  []string
+	Homepage, Bugs, Author                              string
+	Repository                                          struct{ Type, URL, Directory string }
+	PublishConfig                                       struct {
+		Access     string
+		Provenance bool
+	}
 }
 
 func packageOf(t testing.TB) npmPackage {
@@ -32,7 +43,7 @@ func packageOf(t testing.TB) npmPackage {
 
 func TestThePackageExportsFilesThatItHas(t *testing.T) {
 	p := packageOf(t)
-	if p.Type != "module" || p.License != "UNLICENSED" || !regexp.MustCompile(`^\d+\.\d+\.\d+$`).MatchString(p.Version) {
+	if p.Type != "module" || !regexp.MustCompile(`^\d+\.\d+\.\d+$`).MatchString(p.Version) {
 		t.Errorf("%+v", p)
 	}
 	var check func(where string, target any)
@@ -44,6 +55,12 @@ func TestThePackageExportsFilesThatItHas(t *testing.T) {
 			}
 		case string:
 			name, _ := strings.CutPrefix(target, "./")
+			if strings.Contains(name, "*") {
+				if !slices.ContainsFunc(p.Files, func(file string) bool { ok, _ := path.Match(name, file); return ok }) {
+					t.Errorf("%s is %s, which is no file", where, target)
+				}
+				return
+			}
 			if name != "package.json" && !slices.Contains(p.Files, name) {
 				t.Errorf("%s is %s, which is not among the files %q", where, target, p.Files)
 			}
@@ -59,6 +76,106 @@ func TestThePackageExportsFilesThatItHas(t *testing.T) {
 	for _, name := range p.Files {
 		if strings.HasPrefix(name, "page-") || strings.HasSuffix(name, ".html") {
 			t.Errorf("%s is of the site, not of the package", name)
+		}
+	}
+}
+
+// npm links a package to the build that made it only if the repository is the one of that build.
+func TestThePackageSaysWhereItIsFromAndWhatMayBeDoneWithIt(t *testing.T) {
+	p := packageOf(t)
+	const home = "https://github.com/actor-playground/actor-playground"
+	if p.Repository.Type != "git" || p.Repository.URL != "git+"+home+".git" || p.Homepage != home+"#readme" || p.Bugs != home+"/issues" {
+		t.Errorf("its origin is %+v, %s, %s", p.Repository, p.Homepage, p.Bugs)
+	}
+	if _, err := os.Stat(filepath.Join("..", "..", filepath.FromSlash(p.Repository.Directory), "package.json")); err != nil {
+		t.Error(err)
+	}
+	if p.PublishConfig.Access != "public" || !p.PublishConfig.Provenance {
+		t.Errorf("it would be published as %+v", p.PublishConfig)
+	}
+	license := sitetest.Read(t, sitetest.Site(t).Dir, "LICENSE")
+	if p.License != "MIT" || !strings.HasPrefix(license, "MIT License\n") || !strings.Contains(license, p.Author) {
+		t.Errorf("license %s by %s, and LICENSE is %q", p.License, p.Author, license)
+	}
+	if license != sitetest.Read(t, "../..", "actor/LICENSE") {
+		t.Error("actor/LICENSE is another")
+	}
+	for _, name := range []string{"README.md", "web/package/README.md"} {
+		if !strings.Contains(sitetest.Read(t, "../..", name), "MIT") {
+			t.Errorf("%s doesn't name the license", name)
+		}
+	}
+}
+
+// A bundler may leave out what nothing is imported from, unless it is listed.
+func TestScriptsThatDoSomethingWhenLoadedAreMarked(t *testing.T) {
+	p := packageOf(t)
+	marked := func(name string) bool {
+		return slices.ContainsFunc(p.SideEffects, func(pattern string) bool {
+			ok, err := path.Match(strings.TrimPrefix(pattern, "./"), name)
+			return ok && err == nil
+		})
+	}
+	for name, want := range map[string]bool{"actor-playground.js": true, "embed-host.js": true, "chunk-ABCDEFG7.js": true, "actor.js": false} {
+		if marked(name) != want {
+			t.Errorf("%s is marked: %v", name, !want)
+		}
+	}
+	for _, pattern := range p.SideEffects {
+		if !slices.ContainsFunc(p.Files, func(name string) bool { ok, _ := path.Match(strings.TrimPrefix(pattern, "./"), name); return ok }) {
+			t.Errorf("%s marks no file", pattern)
+		}
+	}
+}
+
+func TestTheArchiveHoldsThePackageAsNpmPacksIt(t *testing.T) {
+	built, p := sitetest.Site(t), packageOf(t)
+	file := p.Name + "-" + p.Version + ".tgz"
+	packed := sitetest.Read(t, built.Dir, file)
+	if limit := 2_000_000; len(packed) > limit {
+		t.Errorf("%s takes %d bytes, more than %d", file, len(packed), limit)
+	}
+	unzipped, err := gzip.NewReader(strings.NewReader(packed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !unzipped.ModTime.IsZero() || unzipped.Name != "" {
+		t.Errorf("it holds a time or a name: %+v", unzipped.Header)
+	}
+	var got []string
+	for in := tar.NewReader(unzipped); ; {
+		header, err := in.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, below := strings.CutPrefix(header.Name, "package/")
+		if !below || header.Mode != 0o644 || header.Uid != 0 || header.Uname != "" || header.ModTime.Year() != 1985 {
+			t.Errorf("%+v", header)
+		}
+		if string(content) != sitetest.Read(t, built.Dir, name) {
+			t.Errorf("%s is another", name)
+		}
+		got = append(got, name)
+	}
+	want := slices.Sorted(slices.Values(append(p.Files, "package.json")))
+	if !slices.Equal(got, want) {
+		t.Errorf("it holds\n%q, want\n%q", got, want)
+	}
+	for _, name := range []string{built.Module, "LICENSE", "README.md", p.Types[2:], p.CustomElements[2:]} {
+		if !slices.Contains(got, name) {
+			t.Errorf("%s is not in it", name)
+		}
+	}
+	for _, lesson := range lessons.All() {
+		if !slices.Contains(got, "lesson-"+lesson.Name+".svg") {
+			t.Errorf("the picture of %s is not in it", lesson.Name)
 		}
 	}
 }

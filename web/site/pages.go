@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"html/template"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/actor-playground/actor-playground/web/internal/headers"
 	"github.com/actor-playground/actor-playground/web/lessons"
 )
 
@@ -27,8 +29,9 @@ type Page struct {
 	BuildID string
 	Module  string
 
-	names map[string]string
-	dir   string // where the site is being written
+	names     map[string]string
+	integrity map[string]string
+	files     files // so far
 }
 
 // Lessons gives the lessons, in order: {{range .Lessons}}, each with its Number, and Previous and Next, which are nil at the ends.
@@ -80,17 +83,42 @@ func (p Page) entry(name string) (string, error) {
 	return "", fmt.Errorf("there is no %q among the entries of web/site/bundle.go", name)
 }
 
-// writePages fills in every page and writes it to dir under its own name, with tail, if any, at the end of its body.
-func writePages(root, dir string, data Page, tail string) error {
-	files, err := filepath.Glob(filepath.Join(root, "web", "pages", "*.html"))
+// Integrity gives the hash of an entry script under its stable name, as "actor-playground.js", for an integrity attribute. It is
+// that of this build: the attribute must go if the file is to be updated without it.
+func (p Page) Integrity(name string) (string, error) {
+	if hash, ok := p.integrity[name]; ok {
+		return hash, nil
+	}
+	return "", fmt.Errorf("there is no stable %q among the entries of web/site/bundle.go", name)
+}
+
+// Single gives the name of the page that is one file.
+func (Page) Single() string { return headers.SingleFile }
+
+// Policy is the content security policy that the site works under, for the page on hosting.
+func (Page) Policy() string { return headers.ContentSecurityPolicy }
+
+// Megabytes says how large a file is: "3.8 MB".
+func (p Page) Megabytes(name string) (string, error) {
+	content, ok := p.files[name]
+	if !ok {
+		return "", fmt.Errorf("there is no %q yet when the pages are filled in", name)
+	}
+	return fmt.Sprintf("%.1f MB", float64(len(content))/1e6), nil
+}
+
+// fillPages fills in every page, under its own name.
+func (w *work) fillPages(context.Context) error {
+	sources, err := filepath.Glob(filepath.Join(w.root, "web", "pages", "*.html"))
 	if err != nil {
 		return err
 	}
-	if len(files) == 0 {
+	if len(sources) == 0 {
 		return &BuildError{Step: "pages", Problems: []Problem{{File: "web/pages", Text: "there is no *.html file: the site needs at least index.html"}}}
 	}
+	data := Page{BuildID: w.id, Module: w.module, names: w.scripts.names, integrity: w.integrity, files: w.files}
 	failed := &BuildError{Step: "pages"}
-	for _, file := range files {
+	for _, file := range sources {
 		base := filepath.Base(file)
 		source, err := os.ReadFile(file)
 		if err != nil {
@@ -105,23 +133,12 @@ func writePages(root, dir string, data Page, tail string) error {
 			failed.Problems = append(failed.Problems, pageProblem(base, err))
 			continue
 		}
-		if err := os.WriteFile(filepath.Join(dir, base), insertTail(page.Bytes(), tail), 0o644); err != nil {
-			return err
-		}
+		w.files[base] = page.Bytes()
 	}
 	if len(failed.Problems) > 0 {
 		return failed
 	}
 	return nil
-}
-
-// insertTail puts markup before the end of the body, or at the very end where the page leaves that tag out.
-func insertTail(page []byte, tail string) []byte {
-	at := bytes.LastIndex(page, []byte("</body>"))
-	if at < 0 {
-		at = len(page)
-	}
-	return append(append(bytes.Clone(page[:at]), tail...), page[at:]...)
 }
 
 var templatePosition = regexp.MustCompile(`^(?:html/)?template: ?[^:]+:(\d+):(?:(\d+):)? ?((?s).*)$`)

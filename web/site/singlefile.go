@@ -8,12 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
-	"regexp"
 	"unicode/utf16"
 
 	"github.com/evanw/esbuild/pkg/api"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"github.com/actor-playground/actor-playground/web/internal/compress"
 	"github.com/actor-playground/actor-playground/web/internal/headers"
@@ -22,11 +24,8 @@ import (
 // singleScript is the script of that page.
 const singleScript = "web/src/pages/single-page.ts"
 
-// SingleBudgetBytes is what that file may take.
+// SingleBudgetBytes is what the page that is one file may take.
 const SingleBudgetBytes = 1_100_000
-
-// Single gives the name of that file.
-func (Page) Single() string { return headers.SingleFile }
 
 // singleHead is the page's head, and what stands in the place of its body until that is unpacked: a letter takes two bytes here.
 // Its policy forbids every request, and any script or style but its own.
@@ -46,34 +45,26 @@ const singleHead = `<!doctype html>
 <script type="module">%s</script>
 `
 
-// writeSingleFile writes the site's page with its scripts, its style and the module in it. A tree without its script has none.
-func writeSingleFile(ctx context.Context, root, dir string, tc *toolchain, data Page, cacheDir string) error {
-	if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(singleScript))); errors.Is(err, fs.ErrNotExist) {
+// packSingle makes the site's page with its scripts, its style and the module in it. A tree without its script has none.
+func (w *work) packSingle(ctx context.Context) error {
+	if _, err := os.Stat(filepath.Join(w.root, singleScript)); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	outputs, err := bundleSingle(root, tc, data)
+	outputs, err := w.bundleSingle()
 	if err != nil {
 		return err
 	}
 	start, script, style := outputs["single-start.js"], outputs["single-page.js"], outputs["page.css"]
-	page, err := os.ReadFile(filepath.Join(dir, "index.html"))
-	if err != nil {
-		return err
-	}
-	body, err := singleBody(string(page))
-	if err != nil {
-		return err
-	}
-	module, err := os.ReadFile(filepath.Join(dir, data.Module))
+	body, err := singleBody(w.files["index.html"])
 	if err != nil {
 		return err
 	}
 	text := utf16.Encode([]rune(fmt.Sprintf(singleHead, policyHash(start), policyHash(script), policyHash(style), style, start)))
-	cache := compress.NewCache(cacheDir)
+	cache := compress.NewCache(w.options.CacheDir)
 	for _, part := range []struct {
 		id      string
 		content []byte
-	}{{"packed-body", []byte(body)}, {"packed-page", script}, {"packed-module", module}} {
+	}{{"packed-body", body}, {"packed-page", script}, {"packed-module", w.files[w.module]}} {
 		packed, err := cache.Compress(ctx, compress.Gzip, part.content)
 		if err != nil {
 			return err
@@ -83,27 +74,67 @@ func writeSingleFile(ctx context.Context, root, dir string, tc *toolchain, data 
 		text = append(text, utf16.Encode([]rune("</script>\n"))...)
 	}
 	text = append(text, utf16.Encode([]rune("</body>\n</html>\n"))...)
-	return os.WriteFile(filepath.Join(dir, headers.SingleFile), inUTF16(text), 0o644)
+	w.files[headers.SingleFile] = inUTF16(text)
+	return nil
 }
 
-var (
-	pageBody = regexp.MustCompile(`(?s)<body[^>]*>(.*)</body>`)
-	// Links to other files of the site, which the single file doesn't have: their words stay.
-	siteLink = regexp.MustCompile(`(?s)<a\s[^>]*href="[^"#:]+(?:#[^"]*)?"[^>]*>(.*?)</a>`)
-)
-
-// singleBody is the body of a page, as it can stand alone.
-func singleBody(page string) (string, error) {
-	m := pageBody.FindStringSubmatch(page)
-	if m == nil {
-		return "", &BuildError{Step: "single file", Problems: []Problem{{File: "web/pages/index.html", Text: "expected a <body> and its end"}}}
+// singleBody is the body of a page as it can stand alone: of links to other files of the site, which are not there, the words
+// stay; and what is for browsers without scripts goes, because without them the body isn't unpacked.
+func singleBody(page []byte) ([]byte, error) {
+	document, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		return nil, err
 	}
-	return siteLink.ReplaceAllString(m[1], "$1"), nil
+	var body *html.Node
+	var links, silent []*html.Node
+	for n := range document.Descendants() {
+		switch n.DataAtom {
+		case atom.Body:
+			body = n
+		case atom.A:
+			if leadsToAnotherFile(n) {
+				links = append(links, n)
+			}
+		case atom.Noscript:
+			silent = append(silent, n)
+		}
+	}
+	if body == nil || body.FirstChild == nil {
+		return nil, &BuildError{Step: "single file", Problems: []Problem{{File: "web/pages/index.html", Text: "expected something in its <body>"}}}
+	}
+	for _, link := range links {
+		for link.FirstChild != nil {
+			word := link.FirstChild
+			link.RemoveChild(word)
+			link.Parent.InsertBefore(word, link)
+		}
+		link.Parent.RemoveChild(link)
+	}
+	for _, n := range silent {
+		n.Parent.RemoveChild(n)
+	}
+	var b bytes.Buffer
+	for n := range body.ChildNodes() {
+		if err := html.Render(&b, n); err != nil {
+			return nil, err
+		}
+	}
+	return b.Bytes(), nil
+}
+
+func leadsToAnotherFile(link *html.Node) bool {
+	for _, a := range link.Attr {
+		if a.Key == "href" {
+			to, err := url.Parse(a.Val)
+			return err == nil && to.Scheme == "" && to.Host == "" && to.Path != ""
+		}
+	}
+	return false
 }
 
 // bundleSingle makes the two scripts and the style of the single file, each in one piece, by the names they would have as files.
-func bundleSingle(root string, tc *toolchain, data Page) (map[string][]byte, error) {
-	options := bundleOptions(root, tc, data.BuildID, data.Module)
+func (w *work) bundleSingle() (map[string][]byte, error) {
+	options := w.esbuildOptions()
 	options.Splitting = false
 	options.Sourcemap = api.SourceMapNone
 	options.EntryNames, options.Metafile = "[name]", false

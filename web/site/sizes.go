@@ -3,7 +3,6 @@ package site
 import (
 	"fmt"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -64,27 +63,13 @@ func (s *Site) Report() string {
 	return b.String()
 }
 
-// listFiles measures the files in dir, the compressed copies under their originals.
-func listFiles(dir string) ([]File, error) {
-	entries, err := os.ReadDir(dir) // sorted
-	if err != nil {
-		return nil, err
-	}
-	sizes := map[string]int64{}
-	for _, e := range entries {
-		info, err := e.Info()
-		if err != nil {
-			return nil, err
+// sizes measures the files, the compressed copies under their originals.
+func (f files) sizes() []File {
+	var all []File
+	for _, name := range slices.Sorted(maps.Keys(f)) {
+		if ext := filepath.Ext(name); ext != ".br" && ext != ".gz" {
+			all = append(all, File{name, int64(len(f[name])), int64(len(f[name+".gz"])), int64(len(f[name+".br"]))})
 		}
-		sizes[e.Name()] = info.Size()
 	}
-	var files []File
-	for _, e := range entries {
-		name := e.Name()
-		if ext := filepath.Ext(name); ext == ".br" || ext == ".gz" {
-			continue
-		}
-		files = append(files, File{Name: name, Raw: sizes[name], Gzip: sizes[name+".gz"], Brotli: sizes[name+".br"]})
-	}
-	return files, nil
+	return all
 }

@@ -18,36 +18,37 @@ type toolchain struct {
 	wasmExec []byte // lib/wasm/wasm_exec.js of this very toolchain
 }
 
-// findToolchain asks the go command on PATH, in root, where go.mod may make it choose another version.
-func findToolchain(ctx context.Context, root string) (*toolchain, error) {
-	want, err := goModLine(root, "go")
+// findToolchain asks the go command on PATH, in the root, where go.mod may make it choose another version.
+func (w *work) findToolchain(ctx context.Context) error {
+	want, err := goModLine(w.root, "go")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	get := "Go " + want + " or newer is needed: https://go.dev/dl/"
-	out, err := goCommand(ctx, root, "env", "GOVERSION", "GOROOT").Output()
+	out, err := goCommand(ctx, w.root, "env", "GOVERSION", "GOROOT").Output()
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
-		return nil, ctx.Err()
+		return ctx.Err()
 	case errors.Is(err, exec.ErrNotFound):
-		return nil, fmt.Errorf("there is no go command on PATH; %s", get)
+		return fmt.Errorf("there is no go command on PATH; %s", get)
 	case errors.As(err, &exit):
-		return nil, fmt.Errorf("the go command does not work here; %s\n%s", get, bytes.TrimSpace(exit.Stderr))
+		return fmt.Errorf("the go command does not work here; %s\n%s", get, bytes.TrimSpace(exit.Stderr))
 	case err != nil:
-		return nil, fmt.Errorf("the go command does not start; %s\n%w", get, err)
+		return fmt.Errorf("the go command does not start; %s\n%w", get, err)
 	}
 	have, goroot, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
 	have, _, _ = strings.Cut(have, " ") // experiments follow the version
 	if version.IsValid(have) && version.Compare(have, "go"+want) < 0 {
-		return nil, fmt.Errorf("the go command on PATH is %s; %s", have, get)
+		return fmt.Errorf("the go command on PATH is %s; %s", have, get)
 	}
 	file := filepath.Join(strings.TrimSpace(goroot), "lib", "wasm", "wasm_exec.js")
 	glue, err := os.ReadFile(file)
 	if err != nil {
-		return nil, fmt.Errorf("this Go installation lacks the browser's part of its runtime (Debian has it in golang-misc): %w", err)
+		return fmt.Errorf("this Go installation lacks the browser's part of its runtime (Debian has it in golang-misc): %w", err)
 	}
-	return &toolchain{version: have, wasmExec: glue}, nil
+	w.toolchain = &toolchain{version: have, wasmExec: glue}
+	return nil
 }
 
 // goCommand prepares a run of go in root.

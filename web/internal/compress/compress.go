@@ -1,4 +1,4 @@
-// Package compress writes compressed copies of files, and keeps them from one build to the next.
+// Package compress makes compressed copies of files, and keeps them from one build to the next.
 package compress
 
 import (
@@ -13,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/andybalholm/brotli"
@@ -40,34 +41,27 @@ var (
 	}
 )
 
-// Dir writes a brotli and a gzip copy beside each file in dir whose name is wanted.
-func Dir(ctx context.Context, dir string, wanted func(name string) bool, cache Cache) error {
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
+// All gives a brotli and a gzip copy of each file whose name is wanted, by the names of the copies.
+func All(ctx context.Context, files map[string][]byte, wanted func(name string) bool, cache Cache) (copies map[string][]byte, err error) {
 	jobs, ctx := errgroup.WithContext(ctx)
 	jobs.SetLimit(runtime.GOMAXPROCS(0)) // an encoder at its best takes tens of megabytes
-	for _, entry := range entries {
-		if !wanted(entry.Name()) {
+	var mu sync.Mutex                    // guards copies
+	copies = map[string][]byte{}
+	for name, content := range files {
+		if !wanted(name) {
 			continue
-		}
-		name := filepath.Join(dir, entry.Name())
-		content, err := os.ReadFile(name)
-		if err != nil {
-			return errors.Join(err, jobs.Wait())
 		}
 		for _, c := range []Codec{Brotli, Gzip} {
 			jobs.Go(func() error {
 				packed, err := cache.Compress(ctx, c, content)
-				if err != nil {
-					return err
-				}
-				return os.WriteFile(name+c.suffix, packed, 0o644)
+				mu.Lock()
+				defer mu.Unlock()
+				copies[name+c.suffix] = packed
+				return err
 			})
 		}
 	}
-	return jobs.Wait()
+	return copies, jobs.Wait()
 }
 
 // compress gives content packed by c. It looks at ctx between chunks, because the module alone takes seconds.
