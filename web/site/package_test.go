@@ -80,6 +80,29 @@ func TestThePackageExportsFilesThatItHas(t *testing.T) {
 	}
 }
 
+func TestWhatThePackagesScriptsLoadIsInItAndHasAHash(t *testing.T) {
+	built, p := sitetest.Site(t), packageOf(t)
+	integrity := sitetest.Read(t, built.Dir, "integrity.json")
+	loaded := 0
+	for _, name := range p.Files {
+		if path.Ext(name) != ".js" {
+			continue
+		}
+		if !strings.Contains(integrity, `"`+name+`"`) {
+			t.Errorf("%s has no hash", name)
+		}
+		for _, m := range regexp.MustCompile(`["']\./([\w-]+\.js)["']`).FindAllStringSubmatch(sitetest.Read(t, built.Dir, name), -1) {
+			loaded++
+			if !slices.Contains(p.Files, m[1]) {
+				t.Errorf("%s loads %s, which is not in the package", name, m[1])
+			}
+		}
+	}
+	if loaded == 0 {
+		t.Error("none loads any, which is not so")
+	}
+}
+
 // npm links a package to the build that made it only if the repository is the one of that build.
 func TestThePackageSaysWhereItIsFromAndWhatMayBeDoneWithIt(t *testing.T) {
 	p := packageOf(t)
