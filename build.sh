@@ -8,6 +8,7 @@ usage() {
 	usage: ./build.sh          write the static site to dist/
 	       ./build.sh test     run every check: format, vet, staticcheck, types, tests, tests in the browser
 	       ./build.sh bench    run the benchmarks, natively and in the browser
+	       ./build.sh vuln     look up known vulnerabilities; needs the network
 	       ./build.sh help     show this
 	END
 }
@@ -15,6 +16,26 @@ usage() {
 # --- the tools ---
 
 heading() { printf '\n== %s ==\n' "$*"; }
+
+# step NAME COMMAND... runs a step, says how long it took, and every 20 s that it is still at work: a quiet minute looks like a hang.
+# A function that is a step joins its commands by &&, for it runs where set -e has no effect.
+step() {
+	local name=$1 start=$SECONDS
+	shift
+	heading "$name"
+	while sleep 20 >/dev/null 2>&1; do printf '   … %s: %d s\n' "$name" $((SECONDS - start)); done &
+	ticker=$!
+	"$@" || fail "$name failed after $((SECONDS - start)) s."
+	kill "$ticker"
+	wait "$ticker" 2>/dev/null || true # else the shell reports that it is gone
+	printf '   %d s\n' $((SECONDS - start))
+}
+
+# Sets scratch, a folder that goes when the script ends, as a ticker does that is left.
+need_scratch() {
+	scratch=$(mktemp -d)
+	trap 'rm -rf "$scratch"; kill ${ticker:-} 2>/dev/null || true' EXIT
+}
 
 fail() {
 	printf '%s\n' "$@" >&2
@@ -36,36 +57,48 @@ need_go() {
 
 # install PACKAGE... by apt-get, if that is ours to use.
 install() {
-	[ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1
-	heading "installing $*"
+	[ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 0
 	apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@"
 }
 
 # The race detector is built with C.
-need_cc() {
+has_cc() {
 	local cc
 	cc=$(go env CC)
-	command -v "${cc%% *}" >/dev/null || install gcc libc6-dev || true
-	command -v "${cc%% *}" >/dev/null ||
-		fail "The race detector needs a C compiler: install gcc (or set CC) and run this again."
+	command -v "${cc%% *}" >/dev/null
 }
 
 # Sets CHROMIUM, for the Go tests too.
-need_chromium() {
-	find_chromium || { install chromium && find_chromium; } ||
-		fail "The tests need Chromium: install it, or set CHROMIUM to the program's path, and run this again."
-	export CHROMIUM
-}
-
 find_chromium() {
 	if [ -n "${CHROMIUM:-}" ]; then
 		command -v "$CHROMIUM" >/dev/null || fail "CHROMIUM is set to $CHROMIUM, which is no program."
-		return
+	else
+		CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 	fi
-	CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
+	export CHROMIUM
+}
+
+need_chromium() {
+	find_chromium || fail "The tests need Chromium: install it, or set CHROMIUM to the program's path, and run this again."
+}
+
+# What the tests need and the machine lacks.
+get_programs() {
+	local missing=()
+	has_cc || missing+=(gcc libc6-dev)
+	find_chromium || missing+=(chromium)
+	[ ${#missing[@]} = 0 ] || install "${missing[@]}"
+	has_cc || fail "The race detector needs a C compiler: install gcc (or set CC) and run this again."
+	need_chromium
 }
 
 tool() { go tool -modfile=.ci/tools.mod "$@"; }
+
+# One after another: each uses all processors while it compiles.
+build_tools() {
+	local name
+	for name in tsgo staticcheck actionlint wasmbrowsertest; do tool -n "$name" >/dev/null || return; done
+}
 
 # Sets WASM_EXEC, the program for `go test -exec` that runs a test binary in the browser. It starts wasmbrowsertest with
 # - a small environment, for it hands all of it to the module, which takes 12 KB and no more;
@@ -74,19 +107,17 @@ need_wasm_exec() {
 	local runner
 	need_chromium
 	runner=$(tool -n wasmbrowsertest)
-	tmp=$(mktemp -d)
-	trap 'rm -rf "$tmp"' EXIT
-	cat >"$tmp/headless_shell" <<-END
+	cat >"$scratch/headless_shell" <<-END
 	#!/bin/sh
 	exec "$CHROMIUM" --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking \\
 	  --disable-component-update --disable-sync "\$@"
 	END
-	cat >"$tmp/exec" <<-END
+	cat >"$scratch/exec" <<-END
 	#!/bin/sh
-	exec env -i HOME="$HOME" TMPDIR="${TMPDIR:-/tmp}" GOROOT="$(go env GOROOT)" PATH="$tmp:$PATH" "$runner" "\$@"
+	exec env -i HOME="$HOME" TMPDIR="${TMPDIR:-/tmp}" GOROOT="$(go env GOROOT)" PATH="$scratch:$PATH" "$runner" "\$@"
 	END
-	chmod +x "$tmp/headless_shell" "$tmp/exec"
-	WASM_EXEC=$tmp/exec
+	chmod +x "$scratch/headless_shell" "$scratch/exec"
+	WASM_EXEC=$scratch/exec
 }
 
 # in_browser ARG... is `go test` of packages as wasm.
@@ -99,47 +130,63 @@ build() {
 	go run . -out dist
 }
 
-test_all() {
-	need_go
-	need_cc
-	need_chromium
-
-	heading "gofmt"
+formatted() {
 	local unformatted
-	unformatted=$(gofmt -l actor wasm web serve.go)
+	unformatted=$(gofmt -l actor wasm web serve.go) || return
 	[ -z "$unformatted" ] || fail "Not formatted; run gofmt -w on:" "$unformatted"
+}
 
-	heading "go vet"
-	go vet ./...
-	GOOS=js GOARCH=wasm go vet ./actor/... ./wasm/...
+vet() {
+	go vet ./... &&
+		GOOS=js GOARCH=wasm go vet ./actor/... ./wasm/...
+}
 
-	heading "staticcheck"
-	tool staticcheck ./...
-	GOOS=js GOARCH=wasm "$(tool -n staticcheck)" ./actor/... ./wasm/...
+check_static() {
+	tool staticcheck ./... &&
+		GOOS=js GOARCH=wasm "$(tool -n staticcheck)" ./actor/... ./wasm/...
+}
 
-	heading "types of the TypeScript sources"
-	tool tsgo -p web/tsconfig.json
-	tool tsgo -p web/types/tsconfig.json
+check_types() {
+	tool tsgo -p web/tsconfig.json &&
+		tool tsgo -p web/types/tsconfig.json
+}
 
-	heading "the GitHub workflow"
-	tool actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
-
+test_all() {
+	local programs
+	need_go
+	need_scratch
+	# A download, mostly: it goes on while the first steps compile.
+	get_programs >"$scratch/programs" 2>&1 &
+	programs=$!
+	step "gofmt" formatted
+	step "go vet" vet
 	# Before the tests, which build it too: the race detector makes compressing ten times slower, and the cache saves it.
-	heading "the site"
-	build
-
-	heading "go test, with the race detector"
-	go test -race ./...
-
-	heading "the core's tests in the browser, as wasm"
+	step "the site" go run . -out dist
+	step "the tools, from source" build_tools
+	step "staticcheck" check_static
+	step "types of the TypeScript sources" check_types
+	step "the GitHub workflow" tool actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
+	! kill -0 "$programs" 2>/dev/null || heading "Chromium and a C compiler are still being installed"
+	wait "$programs" || fail "$(cat "$scratch/programs")"
 	need_wasm_exec
-	in_browser ./actor/... ./wasm/... ./web/lessons
+	step "go test, with the race detector" go test -race ./...
+	step "the core's tests in the browser, as wasm" in_browser ./actor/... ./wasm/... ./web/lessons
+	heading "all is well: $SECONDS s"
+}
 
-	heading "all is well"
+# Looks our code and all it needs up in the Go vulnerability database, at https://vuln.go.dev. It is no part of test, which needs no network.
+vulnerabilities() {
+	need_go
+	need_scratch
+	GOBIN=$scratch go install golang.org/x/vuln/cmd/govulncheck@v1.9.0
+	step "govulncheck" "$scratch/govulncheck" ./...
+	export GOOS=js GOARCH=wasm
+	step "govulncheck, of the module" "$scratch/govulncheck" ./wasm
 }
 
 bench() {
 	need_go
+	need_scratch
 
 	heading "benchmarks, native"
 	go test -run '^$' -bench . -benchmem -cpu 1 ./actor/... ./wasm/stage
@@ -158,6 +205,7 @@ case ${1:-build} in
 build) build ;;
 test) test_all ;;
 bench) bench ;;
+vuln) vulnerabilities ;;
 help | -h | --help) usage ;;
 *)
 	printf 'unknown command: %s\n' "$1" >&2
