@@ -38,7 +38,7 @@ func TestGuidesHaveTheirChaptersAndFitANarrowScreen(t *testing.T) {
 }
 
 // The tags that the guide gives are attributes and words that the element and the stage know.
-func TestTheGuidesTagPlays(t *testing.T) {
+func TestTheTagInTheGuidePlays(t *testing.T) {
 	page := sitetest.Read(t, sitetest.Site(t).Dir, "embed-guides.html")
 	_, rest, _ := strings.Cut(page, `<h2 id="page">`)
 	_, rest, _ = strings.Cut(rest, "<pre><code>")

@@ -107,7 +107,7 @@ func toldOn(t testing.TB, address string, complaints ...string) (told, code stri
 	return found[0], found[1]
 }
 
-func TestASiteInADeepFolderOfAHostThatKnowsNothingOfItPlays(t *testing.T) {
+func TestASiteBelowADeepPathOfAPlainHostPlays(t *testing.T) {
 	site := sitetest.Site(t)
 	h := &host{folder: "/docs/v2/guides/concurrency/actors/"}
 	address := h.start(t)
@@ -174,7 +174,7 @@ func TestASlowHostLeavesTheFallbackUntilTheModuleIsThere(t *testing.T) {
 	}
 }
 
-func TestADownloadThatBreaksOffIsBegunAgain(t *testing.T) {
+func TestADownloadThatBreaksOffIsTriedAgain(t *testing.T) {
 	site := sitetest.Site(t)
 	for _, c := range []struct {
 		mediaType string
@@ -200,7 +200,7 @@ func TestADownloadThatBreaksOffIsBegunAgain(t *testing.T) {
 	}
 }
 
-func TestADownloadThatAlwaysBreaksOffIsTold(t *testing.T) {
+func TestADownloadThatAlwaysBreaksOffIsReported(t *testing.T) {
 	site := sitetest.Site(t)
 	h := &host{answer: func(w http.ResponseWriter, name string, content []byte) bool {
 		if name == site.Module {
@@ -217,7 +217,7 @@ func TestADownloadThatAlwaysBreaksOffIsTold(t *testing.T) {
 	}
 }
 
-func TestAStaleModuleUnderNewScriptsIsTold(t *testing.T) {
+func TestAStaleModuleUnderNewScriptsIsReported(t *testing.T) {
 	site := sitetest.Site(t)
 	h := &host{answer: func(w http.ResponseWriter, name string, content []byte) bool {
 		if name != site.Module {
@@ -233,7 +233,7 @@ func TestAStaleModuleUnderNewScriptsIsTold(t *testing.T) {
 }
 
 // A page in somebody's cache asks for the hashed files of the build that it came from, and a host may have thrown them away.
-func TestAScriptThatIsGoneIsTold(t *testing.T) {
+func TestAScriptThatIsGoneIsReported(t *testing.T) {
 	h := &host{answer: func(w http.ResponseWriter, name string, _ []byte) bool {
 		if !strings.HasPrefix(name, "setup-") {
 			return false

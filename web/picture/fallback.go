@@ -1,4 +1,4 @@
-// Package picture tells a play where no scripts run: as a sequence diagram in SVG, as text and as HTML. The stage plays it, so it
+// Package picture shows a play without scripts: as a sequence diagram in SVG, as text and as HTML. The stage plays it, so it
 // says what the playground would show.
 package picture
 
@@ -20,7 +20,7 @@ const (
 	fallbackSteps = 100_000
 )
 
-// A Fallback is a play as it is told where no scripts run: on paper, in a feed, in a browser without them. It is made by the same
+// A Fallback is a play for readers without scripts: on paper, in a feed, in a browser without them. It is made by the same
 // stage that the page has, so it says what the playground would show. The same script makes the same bytes.
 type Fallback struct {
 	Picture string // SVG, for light and dark
@@ -28,7 +28,7 @@ type Fallback struct {
 	HTML    string // both, to stand between the tags of an <actor-playground>
 }
 
-// New plays script to its end, or as far as it goes, and tells it under a title. The HTML links to the picture as the file src. A
+// New plays script to its end, or as far as it goes, and gives it a title. The HTML links to the picture as the file src. A
 // text that is no script is an error of [stage.Parse].
 func New(src, title, script string) (*Fallback, error) {
 	parsed, err := stage.Parse(script)
@@ -76,7 +76,7 @@ func (p *play) left(n int) string {
 	left := trace.Fallen() + trace.Len() - n
 	switch {
 	case !p.ended:
-		return "and so on: it goes further than is told here"
+		return "and so on: the play goes further than this"
 	case left == 1:
 		return "and 1 more event"
 	case left > 1:

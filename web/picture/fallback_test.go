@@ -86,14 +86,14 @@ func TestALongPlayIsCutAndTheRestIsCounted(t *testing.T) {
 	}
 }
 
-func TestADeadlockIsTold(t *testing.T) {
+func TestADeadlockIsReported(t *testing.T) {
 	f := fallback(t, "Stuck", "blind: ask itself blindly\nother: get")
 	if !strings.Contains(f.Picture, "Deadlock") || !strings.Contains(f.HTML, "Deadlock") || !strings.Contains(f.Text, "other waits for the reply") {
 		t.Errorf("%s", f.Text)
 	}
 }
 
-func TestWhatCameToNothingIsMarkedWithAShape(t *testing.T) {
+func TestWhatIsRefusedOrDiscardedIsMarkedWithAShape(t *testing.T) {
 	const cross = `<g class="cross"`
 	for script, marked := range map[string]bool{
 		"a: set 1, get":                               false,

@@ -299,7 +299,7 @@ func (pic *picture) draw(e *stage.Event) {
 	pic.level(e.Len)
 }
 
-// asks tells the steps that a client waits for a reply to.
+// asks reports the steps that a client waits for a reply to.
 func asks(op stage.Op) bool {
 	switch op {
 	case stage.OpGet, stage.OpCrash, stage.OpExit, stage.OpAskItself, stage.OpSendItself:
@@ -520,7 +520,7 @@ const (
 
 var legendWords = [...]string{
 	legendWait: "waits for a slot", legendAwait: "call under way", legendDepth: "in the mailbox", legendFull: "mailbox full",
-	legendHandle: "handles a command", legendReply: "reply", legendCross: "came to nothing",
+	legendHandle: "handles a command", legendReply: "reply", legendCross: "refused or discarded",
 }
 
 // explain draws the legend, in columns.

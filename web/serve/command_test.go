@@ -24,7 +24,7 @@ func call(t testing.TB, args ...string) (code int, stdout, stderr string) {
 	return code, out.String(), errs.String()
 }
 
-func TestAWrongCallIsToldAndEndsWithCode2(t *testing.T) {
+func TestAWrongCallIsReportedAndEndsWithCode2(t *testing.T) {
 	for _, c := range []struct {
 		args []string
 		says string
@@ -61,7 +61,7 @@ func TestHelpIsNoMistake(t *testing.T) {
 	}
 }
 
-func TestAPortInUseIsToldWithAWayOut(t *testing.T) {
+func TestAPortInUseIsReportedWithAWayOut(t *testing.T) {
 	taken, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func TestAPortInUseIsToldWithAWayOut(t *testing.T) {
 	}
 }
 
-func TestAnAddressThatIsNotOursIsTold(t *testing.T) {
+func TestAnAddressThatIsNotOursIsReported(t *testing.T) {
 	code, _, stderr := call(t, "-addr", "192.0.2.1:80") // kept for documents: nobody has it
 	if code != 1 || !strings.Contains(stderr, "192.0.2.1:80") || !strings.Contains(stderr, "-addr localhost:0") {
 		t.Errorf("code %d, stderr %q", code, stderr)
@@ -162,7 +162,7 @@ func TestServeAnswersUntilItIsStoppedAndLeavesNothingBehind(t *testing.T) {
 }
 
 // The command line finds its module by name from the working directory, so the tiny one takes the name of the real one.
-func TestAFailedBuildIsToldAndEndsWithCode1(t *testing.T) {
+func TestAFailedBuildIsReportedAndEndsWithCode1(t *testing.T) {
 	const module = "github.com/actor-playground/actor-playground"
 	root := sitetest.TinyTree(t)
 	sitetest.Write(t, root, "go.mod", "module "+module+"\n\ngo 1.26\n")

@@ -316,7 +316,7 @@ func TestHandlerOnlyReads(t *testing.T) {
 	}
 }
 
-func TestEveryAnswerIsSafe(t *testing.T) {
+func TestEveryAnswerHasTheSafetyHeaders(t *testing.T) {
 	const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' data:; " +
 		"worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
 	for _, r := range []*http.Response{

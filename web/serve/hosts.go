@@ -11,7 +11,7 @@ import (
 )
 
 // hosts are the names that the server answers to. A page of somebody else can have its own name resolve to this machine (DNS
-// rebinding): the browser then takes our answers for that page's. The Host header tells, for it has that name.
+// rebinding): the browser then takes our answers for that page's. The Host header has that name.
 type hosts struct {
 	names map[string]bool
 	anyIP bool // no name, so nobody's to rebind

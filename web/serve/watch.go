@@ -47,7 +47,7 @@ type watchState struct {
 const quiet = 100 * time.Millisecond
 
 // Watch starts to watch and makes the first build; requests wait for it. It compresses nothing. Each build, and what is wrong
-// with it, is told on log. It goes on until ctx ends or Close.
+// with it, is reported on log. It goes on until ctx ends or Close.
 func Watch(ctx context.Context, o site.Options, log io.Writer) (*Watcher, error) {
 	root, err := site.FindRoot(o.Root)
 	if err != nil {
@@ -127,7 +127,7 @@ func (w *Watcher) watchAll() error {
 	return nil
 }
 
-// concerns tells the changes that a build would see.
+// concerns reports whether a build would see a change.
 func (w *Watcher) concerns(event fsnotify.Event) bool {
 	name, err := filepath.Rel(w.root, event.Name)
 	if err != nil || site.Ignored(name) || event.Op == fsnotify.Chmod { // indexers and backups touch modes
@@ -257,6 +257,6 @@ var errorPage = template.Must(template.New("error").Parse(`<!doctype html>
 <link rel="icon" href="data:,">
 <h1>The build failed</h1>
 <pre id="build-error">{{.Message}}</pre>
-<p>This page reloads when it is mended.</p>
+<p>This page reloads when the build succeeds.</p>
 <script src="/-/watch.js" data-version="{{.Version}}"></script>
 `))

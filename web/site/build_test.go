@@ -63,7 +63,7 @@ func TestBuildErrorsNameFileAndLine(t *testing.T) {
 	}
 }
 
-func TestAllProblemsAreTold(t *testing.T) {
+func TestAllProblemsAreReported(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	sitetest.Write(t, root, "web/src/pages/page.ts", "const a: = 1;\n")
 	sitetest.Write(t, root, "web/styles/page.css", "body { color red; }\n")
@@ -238,7 +238,7 @@ func TestModuleAndGlueCarryTheBuildID(t *testing.T) {
 	}
 }
 
-func TestNoGoToolchainIsSaid(t *testing.T) {
+func TestAMissingGoToolchainIsReported(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	t.Setenv("PATH", t.TempDir())
 	_, err := build(t, root)
@@ -247,7 +247,7 @@ func TestNoGoToolchainIsSaid(t *testing.T) {
 	}
 }
 
-func TestAGoToolchainTooOldIsSaid(t *testing.T) {
+func TestAGoToolchainThatIsTooOldIsReported(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	sitetest.Write(t, root, "go.mod", "module example.test/tiny\n\ngo 1.9999\n")
 	t.Setenv("GOTOOLCHAIN", "local")

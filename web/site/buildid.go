@@ -45,7 +45,7 @@ func (w *work) hashSources(context.Context) error {
 	return nil
 }
 
-// Ignored tells the files that no build reads: tests, and what editors leave about.
+// Ignored reports whether no build reads a file: tests, and what editors leave about.
 func Ignored(name string) bool {
 	base := filepath.Base(name)
 	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasSuffix(base, "_test.go")

@@ -8,7 +8,7 @@ import (
 	"github.com/actor-playground/actor-playground/web/picture"
 )
 
-// drawLessons tells every lesson as it is where no scripts run, under names that stay.
+// drawLessons makes what stands for each lesson if no scripts run, under names that stay.
 func (w *work) drawLessons(context.Context) error {
 	for _, lesson := range lessons.All() {
 		name := "lesson-" + lesson.Name

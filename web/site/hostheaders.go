@@ -11,8 +11,8 @@ import (
 	"github.com/actor-playground/actor-playground/web/internal/headers"
 )
 
-// listHeaders makes _headers, which Netlify and Cloudflare Pages read: what a host must be told that takes no orders from
-// our own server. Its paths are those of a site at the root of its domain.
+// listHeaders makes _headers, which Netlify and Cloudflare Pages read: they are to send what our own server sends. Its paths are those
+// of a site at the root of its domain.
 func (w *work) listHeaders(context.Context) error {
 	var b strings.Builder
 	b.WriteString(`# For Netlify and Cloudflare Pages. Paths are from the root of the domain: put the folder before them if the site lies in one.
@@ -23,7 +23,7 @@ func (w *work) listHeaders(context.Context) error {
 		fmt.Fprintf(&b, "  %s: %s\n", h.Name, h.Value)
 	}
 	b.WriteString(`
-# To be kept as a file: in place it would be under the policy above, which forbids its scripts.
+# A download: opened in place it would be under the policy above, which forbids its scripts.
 # (Cloudflare calls it by the shorter name.)
 /` + headers.SingleFile + `
   Content-Disposition: attachment; filename="` + headers.SingleFile + `"

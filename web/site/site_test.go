@@ -75,7 +75,7 @@ func TestPagesLinkOnlyToFilesOfTheSiteAndRelatively(t *testing.T) {
 	}
 }
 
-func TestModuleAndGlueOfTheSiteAreOfOneBuild(t *testing.T) {
+func TestModuleAndGlueOfTheSiteHaveOneBuildID(t *testing.T) {
 	site := sitetest.Site(t)
 	for _, name := range []string{site.Module, "actor.js"} {
 		if !strings.Contains(sitetest.Read(t, site.Dir, name), site.BuildID) {

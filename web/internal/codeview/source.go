@@ -291,7 +291,7 @@ func (s *parsedSource) shown() (sourceFile, error) {
 // tokenClasses are the kinds of token that the view colours; web/src/playground/views/code/code.css has a rule for each.
 var tokenClasses = []string{"comment", "keyword", "type", "string", "number", "function"}
 
-// highlight tells what is not plain in a text, as sourceFile.Tokens.
+// highlight finds what is not plain in a text, as sourceFile.Tokens.
 func highlight(language, text string) ([]int, error) {
 	iterator, err := lexers.Get(language).Tokenise(&chroma.TokeniseOptions{State: "root", EnsureLF: true}, text)
 	if err != nil {

@@ -71,7 +71,7 @@ func TestWhatTheCoreReportsIsLitWhereItDoes(t *testing.T) {
 	}
 }
 
-func TestSourcesAreTheVeryFiles(t *testing.T) {
+func TestTheCodeViewShowsTheFilesAsTheyAre(t *testing.T) {
 	for _, f := range sources(t).Files {
 		content, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(f.Name)))
 		if err != nil {
@@ -111,7 +111,7 @@ func TestEveryTokenClassHasAColour(t *testing.T) {
 }
 
 // A light that has lost its line fails the build, and says which and where.
-func TestALostLineFailsTheBuild(t *testing.T) {
+func TestALineThatIsNotFoundFailsTheBuild(t *testing.T) {
 	for _, c := range []struct{ file, from, to, says string }{
 		{"actor/send.go", ") block(", ") obstruct(", `no function block, which the code view lights for Blocked`},
 		{"actor/executor.go", "a.report(Received,", "a.tell(Received,", `"a.report(Received,", which the code view lights for Received`},

@@ -1,4 +1,4 @@
-package web_test
+package layout_test
 
 import (
 	"maps"
@@ -32,7 +32,7 @@ var scriptImport = regexp.MustCompile(`(?:\bfrom|\bimport)[\s(]*"(\.[^"]+)"`)
 func scriptImports(t *testing.T) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
-	err := filepath.WalkDir("src", func(file string, entry os.DirEntry, err error) error {
+	err := filepath.WalkDir(root+"/web/src", func(file string, entry os.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(file, ".ts") || strings.HasSuffix(file, ".d.ts") {
 			return err
 		}
@@ -40,7 +40,7 @@ func scriptImports(t *testing.T) map[string][]string {
 		if err != nil {
 			return err
 		}
-		name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(file), "src/"), ".ts")
+		name := strings.TrimSuffix(strings.TrimPrefix(filepath.ToSlash(file), root+"/web/src/"), ".ts")
 		found[name] = nil
 		for line := range strings.Lines(string(text)) {
 			if comment := strings.TrimSpace(line); strings.HasPrefix(comment, "//") || strings.HasPrefix(comment, "*") {
