@@ -56,7 +56,7 @@ func TestNoCacheIsHarmless(t *testing.T) {
 // The site's bytes must not depend on whether the cache had them.
 func TestCopiesMadeAnewAreTheSameAndUnpackToTheOriginal(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	words := make([]byte, 0, 200_000)
+	words := make([]byte, 0, 20_000)
 	for len(words) < cap(words) {
 		words = append(words, "abcdefgh"[random.IntN(8):random.IntN(2)+7]...)
 	}
