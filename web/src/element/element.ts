@@ -9,8 +9,12 @@ import { isInt32, notInt32 } from "../client/int32";
 import type { Snapshot } from "../client/stage";
 import type { Command } from "../playground/play/view";
 import type { Scene } from "../playground/playground";
+import { bench } from "../playground/bench";
+import benchCss from "../playground/bench.css" with { type: "text" };
+import { adopt } from "../playground/sheets";
 import css from "./element.css" with { type: "text" };
 import type { ElementEvents } from "./events";
+import { partsOf } from "./parts-of";
 import type { Session } from "./session";
 
 export type { ElementEvents };
@@ -217,10 +221,9 @@ export class ActorPlayground extends Base {
   #begin(setup: typeof import("./setup"), session: Session, scene: Scene): void {
     this.#setup = setup;
     this.#session = session;
-    this.#root.adoptedStyleSheets = [ownSheet(), ...this.#root.adoptedStyleSheets];
     const inside = made("div", { class: "inside" });
     inside.append(session.view);
-    this.#place.replaceChildren(...reserve(), inside);
+    this.#place.replaceChildren(inside);
     if (this.#scene && this.#scene !== scene) session.open(this.#scene); // set in the meantime
     this.#see();
     this.#ready.resolve();
@@ -269,11 +272,14 @@ export class ActorPlayground extends Base {
   }
 
   #wait(): void {
-    this.#root.adoptedStyleSheets = [ownSheet()];
+    this.#root.adoptedStyleSheets = [];
+    adopt(this.#root, benchCss, css);
     this.#place.removeAttribute("data-failed");
+    const { root, stage, timeline, panels, dock } = bench(partsOf(this));
     const before = made("div", { class: "before" });
     made("slot", {}, before);
-    this.#place.replaceChildren(...reserve(), before);
+    (stage ?? timeline ?? panels ?? dock ?? root).append(before);
+    this.#place.replaceChildren(root);
   }
 
   // The attribute loading has changed.
@@ -316,24 +322,6 @@ export class ActorPlayground extends Base {
     words.textContent = message;
     this.#place.querySelector(".before")?.prepend(words, button);
   }
-}
-
-/** As high as the playground will be, more or less: element.css says how high that is. */
-function reserve(): HTMLElement[] {
-  const element = made("div", { class: "reserve", "aria-hidden": "true" });
-  for (const part of ["stage", "guess", "controls", "live", "script", "tabs", "save"]) made("div", { class: `reserve-${part}` }, element);
-  return [element];
-}
-
-let sheet: CSSStyleSheet | undefined;
-
-// One for all of a page.
-function ownSheet(): CSSStyleSheet {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
 }
 
 function made<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Readonly<Record<string, string>>, parent?: Node): HTMLElementTagNameMap[K] {

@@ -5,12 +5,11 @@ import { complain } from "./complain";
 import { parseSpeed } from "../playground/controls";
 import { lessonNamed } from "./lessons";
 import { Playground, type Scene } from "../playground/playground";
+import { partsOf } from "./parts-of";
 import { Session, type Tell } from "./session";
 import { withSetting } from "../playground/settings";
 import type { Speed } from "../playground/play/view";
-import { isViewName, type ViewName } from "../playground/views";
 
-const DEFAULT_VIEWS: readonly ViewName[] = ["stage", "script", "log"];
 /** What is played where nobody says anything. */
 const DEFAULT_SCRIPT = `mailbox 2
 handle 300ms
@@ -49,22 +48,24 @@ export function sceneOf(element: Element, own: string | null): Scene {
 /** Makes the playground of an element, which shows the scene and tells what happens. Rejects as Stage.create does. */
 export async function setUp(root: ShadowRoot, element: Element, scene: Scene, tell: Tell, onEnd: (cause: unknown) => void): Promise<Session> {
   const of = attributesOf(element);
-  const controls = of("controls") ?? "full";
-  if (!isControls(controls)) complain("controls", controls, "full, compact or none");
+  let ended: { readonly cause: unknown } | undefined;
   const loading = of("loading");
   if (loading !== null && !["lazy", "click", "eager"].includes(loading)) complain("loading", loading, "lazy, click or eager");
   const wasmUrl = of("wasm-url");
   let session: Session | undefined;
   const playground = await Playground.create(root, {
     scene,
-    views: viewsOf(of("view")),
-    controls: isControls(controls) ? controls : "full",
+    parts: partsOf(element, complain),
     speed: speedOf(element),
     loop: isOn(element, "loop"),
     ...(wasmUrl === null ? {} : { wasmUrl }),
     onMoment: (moment) => session?.follow(moment),
-    onEnd,
+    onEnd: (cause) => {
+      ended = { cause };
+      onEnd(cause);
+    },
   });
+  if (ended) throw ended.cause;
   session = new Session(playground, element, tell);
   // A script with mistakes is shown, and an empty one is played. Opened again it says what they are.
   if (playground.player.script !== scene.script) session.open(scene);
@@ -96,16 +97,4 @@ function attributesOf(element: Element): (name: string) => string | null {
     if (value === "") complain(name, value, "a value");
     return value || null;
   };
-}
-
-function isControls(value: string): value is "full" | "compact" | "none" {
-  return value === "full" || value === "compact" || value === "none";
-}
-
-function viewsOf(value: string | null): readonly ViewName[] {
-  if (value === null) return DEFAULT_VIEWS;
-  const names = value.split(/[\s,]+/);
-  const known = names.filter(isViewName);
-  for (const name of names) if (!isViewName(name)) complain("view", name, "any of stage, timeline, log, code, stats and script");
-  return known.length > 0 ? known : DEFAULT_VIEWS;
 }

@@ -7,7 +7,7 @@ import { fromFragment, toFragment } from "./link";
 
 const playground = document.querySelector("actor-playground");
 const own = document.getElementById("own");
-const links = [...document.querySelectorAll(".course a")];
+const links = [...document.querySelectorAll<HTMLAnchorElement>(".syllabus a")];
 
 async function show(): Promise<void> {
   if (!(playground instanceof ActorPlayground) || !own) return;
@@ -15,17 +15,27 @@ async function show(): Promise<void> {
   const shared = await fromFragment(fragment);
   if (fragment !== location.hash) return; // the reader has gone on
   own.hidden = shared === null;
-  if (shared) {
-    playground.open(shared.script, shared.position);
-  } else {
-    const lesson = lessonNamed(decodeURIComponent(fragment.slice(1))) ?? lessons[0];
-    if (lesson) playground.setAttribute("scenario", lesson.name);
-  }
-  const current = shared ? "" : `#${playground.getAttribute("scenario")}`;
+  const lesson = shared ? undefined : (lessonNamed(decodeURIComponent(fragment.slice(1))) ?? lessons[0]);
+  if (shared) playground.open(shared.script, shared.position);
+  else if (lesson) playground.setAttribute("scenario", lesson.name);
   for (const link of links) {
-    if (link.getAttribute("href") === current) link.setAttribute("aria-current", "page");
+    if (link.getAttribute("href") === `#${lesson?.name}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  const at = lesson ? lessons.indexOf(lesson) : -1;
+  document.getElementById("current")!.textContent = lesson ? `${at + 1} · ${lesson.title}` : "Your own play";
+  turn("previous", lessons[at - 1]);
+  turn("next", lessons[at + 1]);
+  document.querySelector<HTMLDetailsElement>("#syllabus")!.open = false;
+}
+
+// Leads to a neighbour of the lesson, if there is one.
+function turn(id: "previous" | "next", to: (typeof lessons)[number] | undefined): void {
+  const link = document.getElementById(id) as HTMLAnchorElement;
+  link.hidden = to === undefined;
+  link.href = `#${to?.name ?? ""}`;
+  link.title = to?.title ?? "";
+  link.querySelector(".unseen")!.textContent = `${id === "next" ? "Next" : "Previous"}: ${to?.title ?? ""}`;
 }
 
 async function share(): Promise<void> {
@@ -43,5 +53,9 @@ async function share(): Promise<void> {
 }
 
 addEventListener("hashchange", () => void show());
-document.getElementById("share")?.addEventListener("click", () => void share());
+const button = document.getElementById("share");
+if (button) {
+  button.hidden = false;
+  button.addEventListener("click", () => void share());
+}
 void show();
