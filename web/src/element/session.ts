@@ -44,9 +44,9 @@ export class Session {
     return this.#playground.player.snapshot;
   }
 
-  /** The position that was shown last. */
-  get position(): number {
-    return this.#playground.player.moment?.snapshot.position ?? 0;
+  /** What is played, at the position that was shown last. */
+  get scene(): Scene {
+    return this.#playground.scene;
   }
 
   get playing(): boolean {

@@ -45,16 +45,29 @@ export function sceneOf(element: Element, own: string | null): Scene {
   return { script, question };
 }
 
+/** What an element's playground is made of, and whom it tells. */
+export interface SetupOptions {
+  readonly root: ShadowRoot;
+  readonly element: Element;
+  readonly scene: Scene;
+  readonly tell: Tell;
+  /** Gives it up. */
+  readonly signal: AbortSignal;
+  /** Told if the program in the module ends while it plays. */
+  readonly onEnd: (cause: unknown) => void;
+}
+
 /** Makes the playground of an element, which shows the scene and tells what happens. Rejects as Stage.create does. */
-export async function setUp(root: ShadowRoot, element: Element, scene: Scene, tell: Tell, onEnd: (cause: unknown) => void): Promise<Session> {
+export async function setUp({ root, element, scene, tell, signal, onEnd }: SetupOptions): Promise<Session> {
   const of = attributesOf(element);
-  let ended: { readonly cause: unknown } | undefined;
   const loading = of("loading");
   if (loading !== null && !["lazy", "click", "eager"].includes(loading)) complain("loading", loading, "lazy, click or eager");
   const wasmUrl = of("wasm-url");
   let session: Session | undefined;
+  let ended: { readonly cause: unknown } | undefined;
   const playground = await Playground.create(root, {
     scene,
+    signal,
     parts: partsOf(element, complain),
     speed: speedOf(element),
     loop: isOn(element, "loop"),

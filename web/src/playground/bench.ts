@@ -2,7 +2,7 @@
 // the playground is loaded, so that nothing moves when it comes.
 
 import { type Parts, hasColumns, panelsOf } from "./parts";
-import { h } from "./ui/dom";
+import { h, set } from "./ui/dom";
 
 export interface Bench {
   readonly root: HTMLElement;
@@ -24,12 +24,17 @@ export function bench(parts: Parts): Bench {
   const panels = optional("panels", panelsOf(views).length > 0);
   const guess = part("guess");
   guess.hidden = !parts.guess;
-  const lesson = h("div", { class: "part-lesson" }, h("slot", { name: "lesson" }));
+  const slot = h("slot", { name: "lesson" });
+  const lesson = h("div", { class: "part-lesson" }, slot);
   lesson.hidden = !parts.lesson;
   // In the order of focus, which begins at the controls. The style puts the parts where they are seen.
   const main = h("div", { class: "bench-main" }, ...there(dock, guess, stage, timeline));
   const side = h("div", { class: "bench-side" }, lesson, ...there(panels));
   const root = h("div", { class: "bench", "data-columns": hasColumns(parts), "data-controls": controls }, main, side);
+  slot.addEventListener("slotchange", () => {
+    lesson.hidden = slot.assignedNodes().length === 0;
+    set(root, { "data-columns": hasColumns({ ...parts, lesson: !lesson.hidden }) });
+  });
   return { root, stage, guess, dock, timeline, panels };
 }
 

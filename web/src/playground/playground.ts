@@ -32,6 +32,8 @@ export interface PlaygroundOptions {
   readonly speed: Speed;
   readonly loop: boolean;
   readonly wasmUrl?: string;
+  /** Gives it up while it loads. */
+  readonly signal: AbortSignal;
   /** Told after each change that was shown. */
   readonly onMoment?: (moment: Moment) => void;
   /** Told if the program in the module ends: the playground is of no use any more. */
@@ -58,6 +60,7 @@ export class Playground {
   #editor: Editor | null = null; // once it is loaded
   #presented: { readonly script: string; readonly mistakes: readonly Mistake[] } | null = null;
   #announced = -Infinity;
+  #scene: Scene = { script: "" }; // as it was opened
 
   /**
    * Loads the module and makes a playground, paused at its script's beginning, with all that is seen of it at first. Rejects
@@ -66,8 +69,16 @@ export class Playground {
   static async create(root: ShadowRoot, options: PlaygroundOptions): Promise<Playground> {
     // Meanwhile. What can't be had is said in its place.
     for (const name of firstShown(options.parts)) void (name === "script" ? import("./editor") : loadView(name)).catch(() => {});
-    const playground = new Playground(root, await Stage.create(options.wasmUrl), options);
+    const { signal } = options;
+    const stage = await Stage.create(options.wasmUrl);
+    if (signal.aborted) stage.close();
+    signal.throwIfAborted();
+    const playground = new Playground(root, stage, options);
+    const giveUp = () => playground.dispose();
+    signal.addEventListener("abort", giveUp);
     await playground.#show(options.parts);
+    signal.throwIfAborted();
+    signal.removeEventListener("abort", giveUp);
     return playground;
   }
 
@@ -115,7 +126,9 @@ export class Playground {
   }
 
   /** Plays another scene. A script with mistakes is shown with them, and nothing is played. */
-  open({ script, position = 0, question = null }: Scene): readonly Mistake[] {
+  open(scene: Scene): readonly Mistake[] {
+    const { script, position = 0, question = null } = scene;
+    this.#scene = scene;
     const mistakes = this.player.load(script);
     if (mistakes.length > 0) this.player.load("");
     this.#presented = { script, mistakes };
@@ -125,6 +138,12 @@ export class Playground {
     if (question) this.player.hold(question.client);
     if (position > 0) this.player.do({ do: "seek", position });
     return [];
+  }
+
+  /** What is played, as it is now. */
+  get scene(): Scene {
+    const { script, moment } = this.player;
+    return { ...(script === this.#scene.script ? this.#scene : {}), script, position: moment?.snapshot.position ?? 0 };
   }
 
   /** "light" or "dark". */
