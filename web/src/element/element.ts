@@ -3,7 +3,7 @@
 //
 // A page styles it with custom properties, all of them in tokens.css and bench.css, and with ::part: "playground", "stage",
 // "timeline", "log", "code", "stats", "script", "controls" and "live"; before it is ready, "start" and "message". Content with
-// slot="lesson" stands beside the playground; all other content is shown until it is ready.
+// slot=lesson stands beside the playground; all other content is shown until it is ready.
 
 import { show } from "../client/errors";
 import { isInt32, notInt32 } from "../client/int32";

@@ -3,7 +3,7 @@
 
 import { complain } from "./complain";
 import { parseSpeed } from "../playground/controls";
-import { lessonNamed } from "./lessons";
+import { type Lesson, lessonNamed } from "./lessons";
 import { Playground, type Scene } from "../playground/playground";
 import { partsOf } from "./parts-of";
 import { Session, type Tell } from "./session";
@@ -20,18 +20,14 @@ reader: wait 200ms, get
 /** What the element's attributes say to play; own is the script that stands in the element, if any. */
 export function sceneOf(element: Element, own: string | null): Scene {
   const of = attributesOf(element);
-  let script = own ?? DEFAULT_SCRIPT;
-  let question = null;
+  let scene: Scene = { script: own ?? DEFAULT_SCRIPT };
   const scenario = of("scenario");
   if (scenario !== null) {
     const lesson = lessonNamed(scenario);
-    if (lesson) {
-      script = lesson.script;
-      if (lesson.predict !== "") question = { client: lesson.predict, why: lesson.why };
-    } else {
-      complain("scenario", scenario, "the name of a lesson");
-    }
+    if (lesson) scene = sceneOfLesson(lesson);
+    else complain("scenario", scenario, "the name of a lesson");
   }
+  let { script } = scene;
   const capacity = of("capacity");
   if (capacity !== null) {
     if (/^\d+$/.test(capacity) && Number(capacity) >= 1 && Number(capacity) <= 65536) script = withSetting(script, "mailbox", capacity);
@@ -42,7 +38,12 @@ export function sceneOf(element: Element, own: string | null): Scene {
     if (/^\d+(\.\d+)?(us|ms|s|m)$/.test(handle)) script = withSetting(script, "handle", handle);
     else complain("handle", handle, "a duration such as 300ms");
   }
-  return { script, question };
+  return { ...scene, script };
+}
+
+function sceneOfLesson({ script, answer, why = "", goal, end = "" }: Lesson): Scene {
+  const question = answer?.of === "get" ? { client: answer.name ?? "", why } : null;
+  return { script, question, goal: goal ? { conditions: goal, why } : null, end };
 }
 
 /** What an element's playground is made of, and whom it tells. */
@@ -73,6 +74,7 @@ export async function setUp({ root, element, scene, tell, signal, onEnd }: Setup
     loop: isOn(element, "loop"),
     ...(wasmUrl === null ? {} : { wasmUrl }),
     onMoment: (moment) => session?.follow(moment),
+    onVerdict: ({ met, text }) => tell("actor-goal", { met, text }),
     onEnd: (cause) => {
       ended = { cause };
       onEnd(cause);

@@ -1,61 +1,71 @@
 // The site's page: lessons around one playground. The address says what is shown: #backpressure is that lesson, #play=… a
-// script and a position that somebody shared.
+// script and a position that somebody shared. An address that says nothing shows a story, which plays.
 
 import { ActorPlayground } from "../element/actor-playground";
-import { lessonNamed, lessons } from "../element/lessons";
-import { fromFragment, toFragment } from "./link";
+import { lessonNamed } from "../element/lessons";
+import { themeButton } from "./bar";
+import { courseMenu, done, showInMenu } from "./course";
+import { fromFragment } from "./link";
+import { shareButton } from "./share";
+import { playStory } from "./story";
+import { tryButtons } from "./try";
 
-const playground = document.querySelector("actor-playground");
-const own = document.getElementById("own");
-const links = [...document.querySelectorAll<HTMLAnchorElement>(".syllabus a")];
+const TITLE = document.title;
 
-async function show(): Promise<void> {
-  if (!(playground instanceof ActorPlayground) || !own) return;
+async function show(playground: ActorPlayground): Promise<void> {
   const fragment = location.hash;
   const shared = await fromFragment(fragment);
   if (fragment !== location.hash) return; // the reader has gone on
-  own.hidden = shared === null;
-  const lesson = shared ? undefined : (lessonNamed(decodeURIComponent(fragment.slice(1))) ?? lessons[0]);
-  if (shared) playground.open(shared.script, shared.position);
-  else if (lesson) playground.setAttribute("scenario", lesson.name);
-  for (const link of links) {
-    if (link.getAttribute("href") === `#${lesson?.name}`) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
+  const named = lessonNamed(decode(fragment.slice(1)));
+  const lesson = named ?? lessonNamed("story");
+  if (shared) {
+    present("own", null, "Your own play");
+    playground.open(shared.script, shared.position);
+  } else if (lesson) {
+    present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");
+    playground.setAttribute("scenario", lesson.name);
+    if (!named) playStory(playground);
   }
-  const at = lesson ? lessons.indexOf(lesson) : -1;
-  document.getElementById("current")!.textContent = lesson ? `${at + 1} · ${lesson.title}` : "Your own play";
-  turn("previous", lessons[at - 1]);
-  turn("next", lessons[at + 1]);
-  document.querySelector<HTMLDetailsElement>("#syllabus")!.open = false;
+
+  function present(article: string, inMenu: Parameters<typeof showInMenu>[0], title: string): void {
+    for (const each of document.querySelectorAll("article.lesson")) each.toggleAttribute("data-current", each.id === article);
+    document.getElementById("lessons")?.setAttribute("data-scripted", "");
+    document.title = inMenu ? `${inMenu.title} - ${TITLE}` : TITLE;
+    showInMenu(inMenu, title);
+  }
 }
 
-// Leads to a neighbour of the lesson, if there is one.
-function turn(id: "previous" | "next", to: (typeof lessons)[number] | undefined): void {
-  const link = document.getElementById(id) as HTMLAnchorElement;
-  link.hidden = to === undefined;
-  link.href = `#${to?.name ?? ""}`;
-  link.title = to?.title ?? "";
-  link.querySelector(".unseen")!.textContent = `${id === "next" ? "Next" : "Previous"}: ${to?.title ?? ""}`;
-}
-
-async function share(): Promise<void> {
-  const told = document.getElementById("shared");
-  const snapshot = playground?.snapshot;
-  if (!told || !playground || !snapshot) return;
-  const link = new URL(await toFragment({ script: playground.script, position: snapshot.position }), location.href).href;
+function decode(text: string): string {
   try {
-    await navigator.clipboard.writeText(link);
-    told.textContent = "Copied: the script, at this step. Your own calls are not part of it.";
+    return decodeURIComponent(text);
   } catch {
-    history.replaceState(null, "", link);
-    told.textContent = "The link is in the address bar now.";
+    return text;
   }
 }
 
-addEventListener("hashchange", () => void show());
-const button = document.getElementById("share");
-if (button) {
-  button.hidden = false;
-  button.addEventListener("click", () => void share());
+/** A lesson is done when it has been played to its end, a challenge when its goal is met. */
+function follow(playground: ActorPlayground): void {
+  const current = (kind: string) => {
+    const lesson = lessonNamed(playground.getAttribute("scenario") ?? "");
+    return lesson?.kind === kind && document.getElementById(lesson.name)?.hasAttribute("data-current") ? lesson : null;
+  };
+  playground.addEventListener("actor-step", (e) => {
+    const lesson = current("lesson");
+    if (lesson && (e as CustomEvent).detail.snapshot.ended) done(lesson);
+  });
+  playground.addEventListener("actor-goal", (e) => {
+    const lesson = current("challenge");
+    if (lesson && (e as CustomEvent).detail.met) done(lesson);
+  });
 }
-void show();
+
+const playground = document.querySelector("actor-playground");
+if (playground instanceof ActorPlayground) {
+  themeButton();
+  courseMenu();
+  shareButton(playground);
+  tryButtons(playground);
+  follow(playground);
+  addEventListener("hashchange", () => void show(playground));
+  void show(playground);
+}

@@ -4,6 +4,7 @@ import { Stage, type Mistake } from "../client/stage";
 import { bench } from "./bench";
 import { LiveCalls, Settings, Transport } from "./controls";
 import type { Editor } from "./editor";
+import type { Goal, Verdict } from "./goal";
 import { keyCommand } from "./keys";
 import { Mount, type Mountable } from "./mount";
 import { type PanelName, type Parts, type ViewName, panelsOf } from "./parts";
@@ -11,6 +12,7 @@ import { type Moment, Player } from "./play/player";
 import type { Command, Frame, Speed, View } from "./play/view";
 import playgroundCss from "./playground.css" with { type: "text" };
 import { Prediction, type Question } from "./prediction";
+import { Remark } from "./remark";
 import { type Drawing, saveMenu } from "./save";
 import { type SettingName, withSetting } from "./settings";
 import { Tabs } from "./tabs";
@@ -24,6 +26,10 @@ export interface Scene {
   readonly script: string;
   readonly position?: number;
   readonly question?: Question | null;
+  /** What the reader's run must be like. It holds for the scripts that the reader makes of this one, too. */
+  readonly goal?: Goal | null;
+  /** Said once it has been played. */
+  readonly end?: string;
 }
 
 export interface PlaygroundOptions {
@@ -36,6 +42,8 @@ export interface PlaygroundOptions {
   readonly signal: AbortSignal;
   /** Told after each change that was shown. */
   readonly onMoment?: (moment: Moment) => void;
+  /** Told whether a run that has ended met its goal. */
+  readonly onVerdict?: (verdict: Verdict) => void;
   /** Told if the program in the module ends: the playground is of no use any more. */
   readonly onEnd?: (cause: unknown) => void;
 }
@@ -53,6 +61,7 @@ export class Playground {
   readonly #transport: Transport | null;
   readonly #settings: Settings | null;
   readonly #prediction: Prediction;
+  readonly #remark: Remark;
   readonly #guess: HTMLElement; // its place
   readonly #status = h("p", { class: "quiet", role: "status" });
   readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -103,8 +112,9 @@ export class Playground {
       this.player.hold(null);
       this.player.do({ do: "play" });
     });
+    this.#remark = new Remark((verdict) => options.onVerdict?.(verdict));
     this.#guess = places.guess;
-    this.#guess.append(this.#prediction.element);
+    this.#guess.append(this.#prediction.element, this.#remark.element);
 
     for (const [name, place] of [["stage", places.stage], ["timeline", places.timeline]] as const) {
       if (place) this.#mount(place, () => this.#view(name, emit));
@@ -127,8 +137,9 @@ export class Playground {
 
   /** Plays another scene. A script with mistakes is shown with them, and nothing is played. */
   open(scene: Scene): readonly Mistake[] {
-    const { script, position = 0, question = null } = scene;
+    const { script, position = 0, question = null, goal = null, end = "" } = scene;
     this.#scene = scene;
+    this.#remark.pose(goal, end);
     const mistakes = this.player.load(script);
     if (mistakes.length > 0) this.player.load("");
     this.#presented = { script, mistakes };
@@ -216,6 +227,7 @@ export class Playground {
     this.#transport?.render(frame);
     this.#settings?.render(frame);
     this.#prediction.render(frame);
+    this.#remark.render(frame);
     for (const mount of this.#mounts) mount.render(frame);
     this.#announce(frame);
     this.#onMoment?.(moment);
@@ -223,7 +235,7 @@ export class Playground {
 
   #pose(question: Question | null): void {
     this.#prediction.pose(question);
-    this.#guess.hidden = question === null;
+    this.#guess.hidden = question === null && !this.#remark.has;
   }
 
   #change(name: SettingName, value: string): void {
