@@ -64,12 +64,18 @@ export class Transport {
 /** Calls that the reader makes as one more caller, and what ends the actor. */
 export class LiveCalls {
   readonly element: HTMLElement;
+  /** As the buttons do. */
+  readonly set: () => void;
+  readonly get: () => void;
 
   constructor(emit: Emit) {
     const value = h("input", { type: "number", value: 42, min: -2147483648, max: 2147483647, step: 1, class: "live-number", "aria-label": "Value to set" });
     const burst = h("input", { type: "number", value: 100, min: 1, max: 10000, step: 1, class: "live-number", "aria-label": "How many sets in a burst" });
     const live = (steps: string): Command => ({ do: "live", steps });
     const withValue = (words: string) => (): Command | null => (value.reportValidity() ? live(`${words} ${value.valueAsNumber}`) : null);
+    const send = (command: Command | null) => command && emit(command);
+    this.set = () => send(withValue("set")());
+    this.get = () => send(live("get"));
     this.element = h(
       "div",
       { class: "live", role: "group", "aria-label": "Your own calls", part: "live" },

@@ -5,7 +5,7 @@ import { bench } from "./bench";
 import { LiveCalls, Settings, Transport } from "./controls";
 import type { Editor } from "./editor";
 import type { Goal, Verdict } from "./goal";
-import { keyCommand } from "./keys";
+import { type KeyAction, KeyHelp, keyAction } from "./keys";
 import { Mount, type Mountable } from "./mount";
 import { type PanelName, type Parts, type ViewName, panelsOf } from "./parts";
 import { type Moment, Player } from "./play/player";
@@ -59,9 +59,11 @@ export class Playground {
   readonly #drawings: Drawing[] = [];
   readonly #tabs: Tabs | null = null;
   readonly #transport: Transport | null;
+  readonly #calls: LiveCalls | null;
   readonly #settings: Settings | null;
   readonly #prediction: Prediction;
   readonly #remark: Remark;
+  readonly #help = new KeyHelp();
   readonly #guess: HTMLElement; // its place
   readonly #status = h("p", { class: "quiet", role: "status" });
   readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
@@ -106,7 +108,8 @@ export class Playground {
     set(this.element, { "data-theme": "light", part: "playground" });
     this.#transport = places.dock ? new Transport(emit) : null;
     if (this.#transport) places.dock?.append(this.#transport.element);
-    if (controls === "full") places.dock?.append(new LiveCalls(emit).element);
+    this.#calls = controls === "full" ? new LiveCalls(emit) : null;
+    if (this.#calls) places.dock?.append(this.#calls.element);
     this.#settings = controls === "full" && views.includes("script") ? new Settings((name, value) => this.#change(name, value)) : null;
     this.#prediction = new Prediction(() => {
       this.player.hold(null);
@@ -124,12 +127,12 @@ export class Playground {
       const tabs = panelsOf(views).map((name) => ({ name, title: TITLES[name], mount: this.#panel(name, emit) }));
       this.#tabs = new Tabs(tabs);
       const bar = h("div", { class: "panels-bar" }, this.#tabs.list);
-      if (controls === "full") bar.append(saveMenu(stage, this.#drawings));
+      if (controls === "full") bar.append(saveMenu(stage, this.#drawings), this.#helpButton());
       places.panels.append(bar, ...tabs.map(({ mount }) => mount.place));
       const stats = tabs.find(({ name }) => name === "stats");
       if (stats) this.#drawable("Stats", stats.mount);
     }
-    this.element.append(this.#status);
+    this.element.append(this.#status, this.#help.element);
     this.element.addEventListener("keydown", (e) => this.#key(e));
     this.player.subscribe((moment) => this.#render(moment));
     this.open(options.scene);
@@ -264,14 +267,46 @@ export class Playground {
     this.#announced = now;
   }
 
-  // Keys of the playground as a whole. A field keeps its own, and a button its space bar.
   #key(e: KeyboardEvent): void {
-    const { moment } = this.player;
-    const command = moment && keyCommand(e, moment);
-    if (!command) return;
+    const action = keyAction(e);
+    if (!action) return;
     e.preventDefault();
     e.stopPropagation();
-    this.player.do(command);
+    this.#act(action);
+  }
+
+  #act(action: KeyAction): void {
+    const { player } = this;
+    switch (action) {
+      case "toggle":
+        player.do({ do: player.moment?.playing ? "pause" : "play" });
+        break;
+      case "step":
+      case "back":
+        player.do({ do: action });
+        break;
+      case "start":
+        player.do({ do: "seek", position: 0 });
+        break;
+      case "end":
+        player.do({ do: "seek", position: player.snapshot.end });
+        break;
+      case "set":
+        this.#calls?.set();
+        break;
+      case "get":
+        this.#calls?.get();
+        break;
+      case "help":
+        this.#help.show();
+        break;
+    }
+  }
+
+  #helpButton(): HTMLElement {
+    const button = h("button", { type: "button", class: "keys-button", "aria-label": "Keys", title: "Keys" }, "?");
+    button.addEventListener("click", () => this.#help.show());
+    return button;
   }
 }
 
