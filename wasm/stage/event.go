@@ -16,6 +16,7 @@ type Event struct {
 	Outcome Outcome // of Rejected, Withdrawn, Dropped, Panicked and Failed: why; of Unmet: what came instead
 	Client  int32   // index of the client, or one of the others below
 	Line    int32   // of the client's step in the script; 0 for a live command
+	Held    int32   // the actor's value, right after
 	Command uint64  // the core's number for the command; 0 where the event is not about one
 	Value   int32   // of a set or an answer; of Unmet, the answer that came instead
 	Len     int     // commands that hold a slot, right after

@@ -15,13 +15,16 @@ type Stage struct {
 	script   Script
 	programs []*program
 	inputs   []input
-	live     int // commands among the inputs
+	live     int // commands of the inputs
+	unfit    int // commands of inputs that were read and didn't fit
 
 	run    *run
 	played int           // inputs that the run has had
+	given  int           // commands of those
 	clock  time.Duration // virtual time, at or after the run's
 	end    int           // the furthest position known
 	trace  Trace
+	called func(call) // a test's, for the core of each run
 }
 
 // New readies script at position 0.
@@ -54,7 +57,7 @@ func (s *Stage) Script() Script { return s.script }
 
 // Reset goes back to position 0 and forgets the live commands.
 func (s *Stage) Reset() {
-	s.inputs, s.live, s.end = nil, 0, 0
+	s.inputs, s.live, s.unfit, s.end = nil, 0, 0, 0
 	s.trace = Trace{}
 	s.rewind()
 }
@@ -62,21 +65,47 @@ func (s *Stage) Reset() {
 // Next returns the virtual time of the next step; there is none where nothing
 // can happen any more.
 func (s *Stage) Next() (at time.Duration, ok bool) {
-	if s.played < len(s.inputs) && s.inputs[s.played].after == s.run.step {
-		return s.inputs[s.played].at, true
+	if in := s.due(); in != nil {
+		return in.at, true
 	}
 	return s.run.next()
+}
+
+// due is the input that comes next, if it does.
+func (s *Stage) due() *input {
+	if s.played == len(s.inputs) || s.inputs[s.played].after != s.run.step {
+		return nil
+	}
+	in := &s.inputs[s.played]
+	if in.read {
+		if next, ok := s.run.next(); in.at < s.run.now() || ok && in.at > next {
+			s.leaveOut()
+			return nil
+		}
+	}
+	return in
+}
+
+// leaveOut forgets the inputs from the next one on, which don't fit the script.
+func (s *Stage) leaveOut() {
+	for _, in := range s.inputs[s.played:] {
+		s.unfit += in.count
+		s.live -= in.count
+	}
+	s.inputs = s.inputs[:s.played]
 }
 
 // Step takes the next step, and reports whether there was one.
 func (s *Stage) Step() bool {
 	at, ok := s.Next()
 	if !ok {
+		s.leaveOut() // what was to come after steps that there aren't
 		return false
 	}
-	if s.played < len(s.inputs) && s.inputs[s.played].after == s.run.step {
+	if in := s.due(); in != nil {
 		s.played++
-		s.run.perform(&s.inputs[s.played-1])
+		s.given += in.count
+		s.run.perform(in)
 	} else {
 		s.run.take()
 	}
@@ -145,7 +174,7 @@ func (s *Stage) Live(text string) error {
 	if err != nil {
 		return err
 	}
-	return s.command(input{program: compile(You, steps), count: 1})
+	return s.command(input{steps: steps, program: compile(You, steps), count: 1})
 }
 
 // MaxBurst bounds one burst.
@@ -156,20 +185,16 @@ func (s *Stage) Burst(n int) error {
 	if n < 1 || n > MaxBurst {
 		return fmt.Errorf("stage: a burst is of 1 to %d sets; got %d", MaxBurst, n)
 	}
-	set := []Step{{Op: OpSet}}
-	return s.command(input{program: compile(You, set), count: n, burst: true})
+	return s.command(burst(n))
 }
 
 func (s *Stage) command(in input) error {
-	kept := 0
-	for _, before := range s.inputs[:s.played] {
-		kept += before.count
-	}
-	if kept+in.count > MaxLive {
+	if s.given+in.count > MaxLive {
 		return ErrTooManyLive
 	}
 	in.after, in.at = s.run.step, s.clock
-	s.inputs = append(s.inputs[:s.played:s.played], in)
+	s.inputs = append(s.inputs[:s.played], in)
+	s.live = s.given + in.count
 	s.end = s.run.step
 	s.trace.truncate(s.end, s.run.reported)
 	s.Step()
@@ -181,6 +206,6 @@ func (s *Stage) rewind() {
 	if s.run != nil {
 		s.run.close()
 	}
-	s.run = newRun(&s.script, s.programs)
-	s.played, s.clock = 0, 0
+	s.run = newRun(&s.script, s.programs, s.called)
+	s.played, s.given, s.clock = 0, 0, 0
 }
