@@ -14,6 +14,7 @@ type Mistake struct {
 	EndColumn int    // just past the last such character; Column itself where something is missing
 	Message   string // what was expected, and what was there
 	Text      string // the whole line, without its end. It may be long: Excerpt has the part to show
+	at        int    // of Column in Text, in bytes
 }
 
 // Error is the place and the message, with the line below and a mark under the place:
@@ -33,16 +34,19 @@ func (m Mistake) Error() string {
 func (m Mistake) Excerpt() (line, mark string) {
 	const before, after = 60, 60 // characters shown on either side of the place
 	var l, k strings.Builder
-	column := 0
-	for _, r := range m.Text {
+	first, column := min(m.at, len(m.Text)), m.Column
+	for first > 0 && column > m.Column-before {
+		_, size := utf8.DecodeLastRuneInString(m.Text[:first])
+		first -= size
+		column--
+	}
+	if column > 1 {
+		l.WriteRune('…')
+		k.WriteByte(' ')
+	}
+	column--
+	for _, r := range m.Text[first:] {
 		column++
-		if column < m.Column-before {
-			continue
-		}
-		if column == m.Column-before && column > 1 {
-			l.WriteRune('…')
-			k.WriteByte(' ')
-		}
 		if column > m.Column+after {
 			l.WriteRune('…')
 			break
