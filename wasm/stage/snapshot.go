@@ -109,14 +109,16 @@ func (s *Stage) SnapshotAt(beat int) Snapshot {
 	r := s.run
 	beat = min(max(beat, 0), len(r.latest))
 	snap := Snapshot{
-		Position: r.step, End: s.end, Beat: beat, Beats: len(r.latest), Live: s.live, Unfit: s.unfit,
+		Position: r.step, End: s.end, Beat: beat, Beats: len(r.latest),
 		Clock: s.clock, NextAt: -1, Handle: s.script.Handle, Capacity: s.script.Capacity,
 	}
+	at, more := s.Next() // which may leave out live commands
+	snap.Live, snap.Unfit = s.live, s.unfit
 	status, held := r.status, r.core.held()
 	snap.Depth, snap.Waiting = r.length, r.waiting
 	snap.Counts = countsOf(r.core.stats())
 	if beat == len(r.latest) {
-		if at, ok := s.Next(); ok {
+		if more {
 			snap.NextAt = at
 		} else {
 			snap.Ended = true

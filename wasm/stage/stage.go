@@ -71,19 +71,23 @@ func (s *Stage) Next() (at time.Duration, ok bool) {
 	return s.run.next()
 }
 
-// due is the input that comes next, if it does.
+// due is the input that comes next, if one does. One that was read may not fit
+// the script: then it is left out.
 func (s *Stage) due() *input {
-	if s.played == len(s.inputs) || s.inputs[s.played].after != s.run.step {
+	if s.played == len(s.inputs) {
 		return nil
 	}
 	in := &s.inputs[s.played]
-	if in.read {
-		if next, ok := s.run.next(); in.at < s.run.now() || ok && in.at > next {
-			s.leaveOut()
-			return nil
-		}
+	next, more := s.run.next()
+	fits := !in.read || in.at >= s.run.now() && (!more || in.at <= next)
+	switch {
+	case in.after == s.run.step && fits:
+		return in
+	case in.after != s.run.step && more:
+		return nil
 	}
-	return in
+	s.leaveOut()
+	return nil
 }
 
 // leaveOut forgets the inputs from the next one on, which don't fit the script.
@@ -99,7 +103,6 @@ func (s *Stage) leaveOut() {
 func (s *Stage) Step() bool {
 	at, ok := s.Next()
 	if !ok {
-		s.leaveOut() // what was to come after steps that there aren't
 		return false
 	}
 	if in := s.due(); in != nil {
