@@ -35,6 +35,9 @@ type CallsError struct{ Problem string }
 
 func (e *CallsError) Error() string { return "stage: the live calls can't be read: " + e.Problem }
 
+// Code is what the page sees.
+func (e *CallsError) Code() string { return "bad-calls" }
+
 // Calls is the text of the run's live calls, which [Stage.SetCalls] reads; it
 // is empty if there are none. The error is [ErrCallsTooLong].
 func (s *Stage) Calls() (string, error) {

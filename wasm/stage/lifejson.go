@@ -31,3 +31,18 @@ func (s *Stage) AppendLife(b []byte, command uint64) []byte {
 	j.close('}')
 	return j
 }
+
+// AppendJSON adds the script and what is said of it as one JSON object.
+func (w *Written) AppendJSON(b []byte) []byte {
+	j := append(jsonText(b), '{')
+	j.string("script", w.Script)
+	j.bool("exact", w.Exact)
+	j.key("clients")
+	j.open('[')
+	for _, name := range w.Clients {
+		j.text(name)
+	}
+	j.close(']')
+	j.close('}')
+	return j
+}

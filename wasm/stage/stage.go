@@ -1,7 +1,7 @@
 package stage
 
 import (
-	"fmt"
+	"errors"
 	"time"
 )
 
@@ -183,10 +183,14 @@ func (s *Stage) Live(text string) error {
 // MaxBurst bounds one burst.
 const MaxBurst = 10_000
 
-// Burst has n clients called [You] set 1, 2, … n, now and all at once.
+// ErrBurst is got for a burst of another number.
+var ErrBurst = errors.New("stage: a burst is of 1 to 10000 sets, a whole number")
+
+// Burst has n clients called [You] set 1, 2, … n, now and all at once. The error
+// is [ErrBurst], or [ErrTooManyLive].
 func (s *Stage) Burst(n int) error {
 	if n < 1 || n > MaxBurst {
-		return fmt.Errorf("stage: a burst is of 1 to %d sets; got %d", MaxBurst, n)
+		return ErrBurst
 	}
 	return s.command(burst(n))
 }
