@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"encoding/base64"
 	"encoding/binary"
 	"errors"
 	"time"
@@ -52,11 +51,11 @@ func (s *Stage) Calls() (string, error) {
 		b = binary.AppendUvarint(b, uint64(in.at-at))
 		b = in.appendOp(b)
 		after, at = in.after, in.at
-		if base64.RawURLEncoding.EncodedLen(len(b)) > MaxCalls {
+		if len(b) > MaxCalls*6/8 {
 			return "", ErrCallsTooLong
 		}
 	}
-	return base64.RawURLEncoding.EncodeToString(b), nil
+	return toBase64(b), nil
 }
 
 func (in *input) appendOp(b []byte) []byte {
@@ -102,9 +101,9 @@ func readCalls(text string) ([]input, error) {
 	if len(text) > MaxCalls {
 		return nil, &CallsError{"their text is longer than " + itoa(MaxCalls) + " bytes"}
 	}
-	b, err := base64.RawURLEncoding.Strict().DecodeString(text)
+	b, ok := fromBase64(text)
 	switch {
-	case err != nil:
+	case !ok:
 		return nil, &CallsError{"the text is damaged"}
 	case len(b) == 0 || b[0] != callsVersion:
 		return nil, &CallsError{"the text is of another version"}

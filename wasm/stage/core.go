@@ -81,11 +81,21 @@ func commandOf(op Op, mode Mode, value int32) data.Command {
 }
 
 // ended is a context whose deadline has passed, which is what "within 0ms"
-// means. A call with it never blocks.
-var ended = func() context.Context {
-	ctx, cancel := context.WithDeadline(context.Background(), time.Time{})
-	cancel()
-	return ctx
+// means. A call with it never blocks. One of package context would be 8 KB of
+// the module, for its timers.
+var ended context.Context = endedContext{}
+
+type endedContext struct{}
+
+func (endedContext) Deadline() (time.Time, bool) { return time.Time{}, true }
+func (endedContext) Done() <-chan struct{}       { return closed }
+func (endedContext) Err() error                  { return context.DeadlineExceeded }
+func (endedContext) Value(any) any               { return nil }
+
+var closed = func() chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
 }()
 
 // start starts the actor, or returns [data.ErrStarted].

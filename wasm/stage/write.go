@@ -1,9 +1,9 @@
 package stage
 
 import (
-	"cmp"
 	"errors"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 )
@@ -64,8 +64,7 @@ func (s *Stage) Write(text string) (Written, error) {
 
 // cutAt is where the events of a step begin.
 func cutAt(all []heard, step int) int {
-	i, _ := slices.BinarySearchFunc(all, step, func(h heard, step int) int { return h.step - step })
-	return i
+	return sort.Search(len(all), func(i int) bool { return all[i].step >= step })
 }
 
 // heard is an event as it is compared: without its step and the client's index
@@ -338,7 +337,7 @@ func (w *writer) same(reference []heard, strict bool) bool {
 			got = append(got, h)
 		}
 	}
-	if !strict && !slices.EqualFunc(inAnyOrder(got), inAnyOrder(reference), func(a, b heard) bool { return a.event == b.event && a.who == b.who }) {
+	if !strict && !sameInAnyOrder(got, reference) {
 		r.close()
 		return false
 	}
@@ -346,19 +345,28 @@ func (w *writer) same(reference []heard, strict bool) bool {
 	return true
 }
 
-// inAnyOrder are events in an order that is the same whatever it was within one
-// time, and without what depends on it.
-func inAnyOrder(all []heard) []heard {
-	all = slices.Clone(all)
-	for i := range all {
-		e := &all[i].event
-		e.Command, e.Len, e.Waiting, e.Held = 0, 0, 0, 0
+// sameInAnyOrder compares events whatever their order is within one time, and
+// without what depends on it.
+func sameInAnyOrder(a, b []heard) bool {
+	more := map[heard]int{}
+	for i := range a {
+		more[a[i].loose()]++
 	}
-	slices.SortStableFunc(all, func(a, b heard) int {
-		return cmp.Or(cmp.Compare(a.event.At, b.event.At), strings.Compare(a.who, b.who), int(a.event.Kind)-int(b.event.Kind),
-			int(a.event.Op)-int(b.event.Op), int(a.event.Outcome)-int(b.event.Outcome), cmp.Compare(a.event.Value, b.event.Value))
-	})
-	return all
+	for i := range b {
+		more[b[i].loose()]--
+	}
+	for _, n := range more {
+		if n != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+func (h heard) loose() heard {
+	h.step = 0
+	h.event.Command, h.event.Len, h.event.Waiting, h.event.Held = 0, 0, 0, 0
+	return h
 }
 
 // keep has r be the trial, and closes the one before.
