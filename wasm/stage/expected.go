@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -64,11 +65,7 @@ func (p *parser) mistake(at token, message string) {
 
 func (p *parser) allMistakes() Mistakes {
 	all := p.mistakes
-	for i := range all { // they are few, and nearly in order
-		for ; i > 0 && all[i].before(&all[i-1]); i-- {
-			all[i], all[i-1] = all[i-1], all[i]
-		}
-	}
+	slices.SortStableFunc(all, func(a, b Mistake) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
 	if p.more > 0 {
 		switch {
 		case p.more == 1:
@@ -81,8 +78,4 @@ func (p *parser) allMistakes() Mistakes {
 		all = append(all, p.moreAt)
 	}
 	return all
-}
-
-func (m *Mistake) before(other *Mistake) bool {
-	return m.Line < other.Line || m.Line == other.Line && m.Column < other.Column
 }
