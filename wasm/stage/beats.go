@@ -46,7 +46,8 @@ func (ch *changes) forget() {
 	if cap(ch.clients) > mostChanges || cap(ch.entries) > mostChanges {
 		*ch = changes{}
 	}
-	ch.clients, ch.entries = ch.clients[:0], ch.entries[:0]
+	ch.clients = ch.clients[:0]
+	ch.entries = ch.entries[:0]
 }
 
 func (ch *changes) born(client int32, beat int) {
@@ -132,7 +133,7 @@ func (r *run) statusAt(beat int) status {
 		case Stopping, Killed:
 			s.closing = true
 		case Panicked:
-			s.failure = r.failure
+			s.failed = true
 		case Stopped:
 			s.stopped = true
 		}

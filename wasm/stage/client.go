@@ -21,10 +21,12 @@ type client struct {
 	seen
 }
 
-// seen is what a view shows of a client.
+// seen is what a view shows of a client. It has no pointers, because it is copied
+// often: while the garbage collector is at work, which in the tab is most of the
+// time, each copy of a pointer is reported to it.
 type seen struct {
-	step *Step // the one under way, or the last
-	next *Step // what it does when it goes on; nil at the end
+	step codePlace // the step under way, or the last
+	next codePlace // the step that it does when it goes on
 
 	state     ClientState
 	since     time.Duration // it is in that state
@@ -87,8 +89,8 @@ func outcomeOf(err error) Outcome {
 func (r *run) act(i int32) {
 	r.touch(i)
 	c := &r.clients[i]
-	s := c.next
-	c.step = s
+	c.step = c.next
+	s := c.at(c.step)
 	switch s.Op {
 	case OpWait:
 		r.own(i, Slept, OutcomeNone, 0)
@@ -152,7 +154,9 @@ func (r *run) call(i int32, a *data.Actor, s *Step) {
 	if !r.inCall(c, made) {
 		return
 	}
-	c.call = under
+	if s.HasWithin || s.Mode == ModeUnread {
+		c.call = under // which nobody else ends
+	}
 	if s.HasWithin {
 		c.until = r.after(s.Within)
 		r.plan(task{at: c.until, kind: taskDeadline, client: i, call: made})
@@ -207,9 +211,8 @@ func (r *run) returned(i uint64, answer int32, err error) {
 	if err == nil {
 		err = r.inner
 	}
-	c.call = pending{}
 	outcome := outcomeOf(err)
-	answered := err == nil && c.step.asks()
+	answered := err == nil && c.at(c.step).asks()
 	if told := outcome != OutcomeUnread && err != nil || answered; told {
 		r.touch(int32(i))
 	} else { // the core's last event was all, or LetGo
@@ -274,7 +277,7 @@ func (r *run) ready(i int32) bool {
 	c := &r.clients[i]
 	c.until, c.command = 0, 0
 	c.next = c.program.next(c)
-	if c.next != nil {
+	if c.next != 0 {
 		r.become(c, Ready)
 		return true
 	}

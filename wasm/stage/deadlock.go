@@ -38,7 +38,8 @@ func (r *run) deadlock() *Deadlock {
 		case Waiting:
 			d.Waits = append(d.Waits, Wait{c.name, "a slot in the mailbox, which is full"})
 		case Awaiting:
-			d.Waits = append(d.Waits, Wait{c.name, "the reply to its " + what(c.step.Op, c.step.Mode, c.step.Value) +
+			s := c.at(c.step)
+			d.Waits = append(d.Waits, Wait{c.name, "the reply to its " + what(s.Op, s.Mode, s.Value) +
 				" (#" + itoa(int64(c.command)) + ")" + r.whereabouts(c.command)})
 		case Draining:
 			d.Waits = append(d.Waits, Wait{c.name, "the actor to be done"})

@@ -55,8 +55,8 @@ func (l *ledger) add(command uint64, e entry) *entry {
 	return l.find(command)
 }
 
-// prune forgets what is gone at the front. It is called between steps: a view
-// may show the commands that went in one.
+// prune forgets what is gone at the front. It is called between steps, for a
+// view may show the commands that went in one, and not between all of them.
 func (l *ledger) prune() {
 	for l.entries.length() > 0 && l.entries.at(0).place == gone {
 		l.entries.pop()

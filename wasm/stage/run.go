@@ -38,15 +38,16 @@ type run struct {
 	unmet    []Miss  // failed expectations, the first ShownMisses
 	missed   int     // how many there are
 	stuck    *stuck  // a handler that waits for its own actor
+	failure  string  // what the actor failed with
 	status
 }
 
 // A status is what the calls and the events so far say of the actor.
 type status struct {
 	started bool
-	closing bool   // it was called to stop
-	stopped bool   // it is done
-	failure string // what it failed with
+	closing bool // it was called to stop
+	stopped bool // it is done
+	failed  bool // so it is, by a failure
 }
 
 // newRun readies a run at step 0. Its programs are shared with other runs.
@@ -113,8 +114,13 @@ func (r *run) take() {
 	r.tidy()
 }
 
+// pruned is after how many steps the ledger is.
+const pruned = 32
+
 func (r *run) begin() {
-	r.ledger.prune()
+	if r.step%pruned == 0 {
+		r.ledger.prune()
+	}
 	r.before = before{r.status, r.core.held(), r.length, r.waiting}
 	r.changes.forget()
 	r.step++
@@ -175,19 +181,23 @@ func (r *run) do(t task) {
 // an actor that has something to receive plans to.
 func (r *run) settle() {
 	r.unstick()
-	for len(r.letGo) > 0 {
-		i := r.letGo[0]
-		r.letGo = r.letGo[1:]
+	if len(r.letGo) > 0 {
+		r.letGoOfReplies()
+	}
+	if !r.planned && r.ledger.hand == 0 && r.length > 0 {
+		r.planned = true
+		r.plan(task{at: r.now(), kind: taskReceive})
+	}
+}
+
+func (r *run) letGoOfReplies() {
+	for _, i := range r.letGo {
 		if c := &r.clients[i]; c.state == Awaiting {
 			r.own(i, LetGo, OutcomeUnread, 0)
 			r.core.cancel(c.call, errUnread)
 		}
 	}
-	r.letGo = nil
-	if !r.planned && r.ledger.hand == 0 && r.length > 0 {
-		r.planned = true
-		r.plan(task{at: r.now(), kind: taskReceive})
-	}
+	r.letGo = r.letGo[:0]
 }
 
 // observe is the core's observer. It runs under the actor's lock.
@@ -226,7 +236,7 @@ func (r *run) observe(e actor.Event) {
 			}
 		}
 	case Panicked:
-		r.failure = e.Err.Error()
+		r.failed, r.failure = true, e.Err.Error()
 	case Stopped:
 		r.stopped = true
 	}
@@ -239,7 +249,8 @@ func (r *run) observe(e actor.Event) {
 // own records what client i itself did or got.
 func (r *run) own(i int32, kind Kind, outcome Outcome, value int32) {
 	c := &r.clients[i]
-	r.record(&Event{Kind: kind, Op: c.step.Op, Outcome: outcome, Client: i, Line: int32(c.step.Line), Command: c.command, Value: value})
+	s := c.at(c.step)
+	r.record(&Event{Kind: kind, Op: s.Op, Outcome: outcome, Client: i, Line: int32(s.Line), Command: c.command, Value: value})
 }
 
 // byHandler records what the handler did for the command in its hand.

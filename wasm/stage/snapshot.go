@@ -138,7 +138,10 @@ func (s *Stage) SnapshotAt(beat int) Snapshot {
 		snap.Clock, snap.NextAt = r.now(), r.now()
 		r.at(beat, func() { r.draw(&snap, beat) })
 	}
-	snap.State, snap.Failure, snap.Value = status.state(), status.failure, held
+	snap.State, snap.Value = status.state(), held
+	if status.failed {
+		snap.Failure = r.failure
+	}
 	return snap
 }
 
@@ -247,9 +250,9 @@ func (r *run) item(command uint64) Item {
 func (r *run) clientView(i int32) ClientView {
 	c := &r.clients[i]
 	v := ClientView{Index: i, Name: c.name, State: c.state, Command: c.command, Since: c.since, Until: c.until, Last: c.last()}
-	s := c.step
-	if c.state == Ready && c.next != nil {
-		s = c.next
+	s := c.at(c.step)
+	if c.state == Ready && c.next != 0 {
+		s = c.at(c.next)
 	}
 	if s != nil {
 		value := s.Value

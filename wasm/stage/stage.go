@@ -101,18 +101,16 @@ func (s *Stage) leaveOut() {
 
 // Step takes the next step, and reports whether there was one.
 func (s *Stage) Step() bool {
-	at, ok := s.Next()
-	if !ok {
-		return false
-	}
 	if in := s.due(); in != nil {
 		s.played++
 		s.given += in.count
 		s.run.perform(in)
-	} else {
+	} else if _, ok := s.run.next(); ok {
 		s.run.take()
+	} else {
+		return false
 	}
-	s.clock = at
+	s.clock = s.run.now()
 	if s.run.step > s.end {
 		s.end = s.run.step
 		s.trace.add(s.run.latest)
