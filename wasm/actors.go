@@ -109,7 +109,7 @@ func int32Of(value float64) (i int32, ok bool) {
 	return i, float64(i) == value
 }
 
-// actorStep has a manual actor receive and handle one command. Its outcome is 1, or 0 where there was none.
+// actorStep has a manual actor receive and handle one command. Its outcome is 1, or 0 if there was none.
 //
 //go:wasmexport actorStep
 func actorStep(h handle) (result outcome) {
@@ -171,7 +171,7 @@ func actorReason(h handle) uint32 {
 	return leave(append(kept(), reason...))
 }
 
-// actorStats returns where the actor's stats are, until the next call; 0 where there is no such actor.
+// actorStats returns where the actor's stats are, until the next call; 0 if there is no such actor.
 //
 //go:wasmexport actorStats
 func actorStats(h handle) *stats {

@@ -44,7 +44,7 @@ func gone(h handle) code {
 	return stopped
 }
 
-// guard is to be deferred where an actor is called. It costs a call some 13 ns.
+// guard is to be deferred by what calls an actor. It costs a call some 13 ns.
 func guard(h handle, result *outcome) {
 	value := recover()
 	if value == nil {

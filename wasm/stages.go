@@ -244,12 +244,12 @@ func stageWrite(h uint32) uint32 {
 	})
 }
 
-// mostText is how large a buffer is kept for the next text.
-const mostText = 1 << 20
+// maxText is how large a buffer is kept for the next text.
+const maxText = 1 << 20
 
 // kept is the buffer, empty.
 func kept() []byte {
-	if cap(text) > mostText {
+	if cap(text) > maxText {
 		text = nil
 	}
 	return text[:0]

@@ -55,7 +55,7 @@ func try(h uint32, f func(*played) error) error {
 	return err
 }
 
-// guard is to be deferred where a stage is called.
+// guard is to be deferred by what calls a stage.
 func (p *played) guard() {
 	if value := recover(); value != nil {
 		p.stage = nil

@@ -11,7 +11,7 @@ var (
 	// started before.
 	ErrStarted = errors.New("data: already started; the first goes on")
 
-	// ErrNotStarted is got by calls that come before the start.
+	// ErrNotStarted is the error of calls that come before the start.
 	ErrNotStarted = errors.New("data: not started; call Start first")
 )
 

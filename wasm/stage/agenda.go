@@ -18,7 +18,7 @@ const (
 	taskWake                     // a client has waited long enough
 	taskDeadline                 // a client's call runs out of time
 	taskReceive                  // the actor takes a command from its mailbox
-	taskHandle                   // the command in its hand is handled
+	taskHandle                   // the command that was received is handled
 )
 
 // An agenda holds what is planned, in order of time, and of planning within
@@ -61,7 +61,7 @@ func (a *agenda) peek() *task {
 	return nil
 }
 
-// drop removes the next task and leaves the clock where it is.
+// drop removes the next task and does not move the clock.
 func (a *agenda) drop() {
 	if a.present.length() > 0 {
 		a.present.pop()

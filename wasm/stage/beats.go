@@ -38,12 +38,12 @@ type entryChange struct {
 	since   time.Duration
 }
 
-// mostChanges is how many changes the memory is kept for.
-const mostChanges = 4096
+// maxChanges is how many changes the memory is kept for.
+const maxChanges = 4096
 
-// forget is called where a step begins.
+// forget is called when a step begins.
 func (ch *changes) forget() {
-	if cap(ch.clients) > mostChanges || cap(ch.entries) > mostChanges {
+	if cap(ch.clients) > maxChanges || cap(ch.entries) > maxChanges {
 		*ch = changes{}
 	}
 	ch.clients = ch.clients[:0]

@@ -26,7 +26,7 @@ const (
 	callBurst
 )
 
-// ErrCallsTooLong is got if the live calls take more than [MaxCalls] bytes.
+// ErrCallsTooLong is the error if the live calls take more than [MaxCalls] bytes.
 var ErrCallsTooLong = errors.New("stage: the live calls are too many for a link: their text is longer than 65536 bytes")
 
 // A CallsError says why a text is none of live calls.

@@ -16,7 +16,7 @@ type client struct {
 	pc      int
 	loops   []int
 	call    pending
-	calls   uint32 // how many it has made: tells a deadline whose call is over
+	calls   uint32 // how many it has made: by which a deadline knows whether its call is over
 	live    bool   // it does a live command
 	seen
 }
@@ -213,7 +213,7 @@ func (r *run) returned(i uint64, answer int32, err error) {
 	}
 	outcome := outcomeOf(err)
 	answered := err == nil && c.at(c.step).asks()
-	if told := outcome != OutcomeUnread && err != nil || answered; told {
+	if reports := outcome != OutcomeUnread && err != nil || answered; reports {
 		r.touch(int32(i))
 	} else { // the core's last event was all, or LetGo
 		r.touchIn(int32(i), len(r.latest))

@@ -15,8 +15,8 @@ type Wait struct {
 
 const shownWaits = 8
 
-// deadlock explains why nothing happens, or returns nil where nobody waits. It
-// is asked only where nothing is planned.
+// deadlock explains why nothing happens, or returns nil if nobody waits. It
+// is called only if nothing is planned.
 func (r *run) deadlock() *Deadlock {
 	waiting := r.states[Waiting] + r.states[Awaiting] + r.states[Draining]
 	if waiting == 0 {
@@ -53,7 +53,7 @@ func (r *run) whereabouts(command uint64) string {
 	case inSlot:
 		return ", which is in the mailbox"
 	case inHand:
-		return ", which the actor has in hand"
+		return ", which the actor is handling"
 	}
 	return ""
 }

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// expected reports what is in hand, or that nothing is.
+// expected reports tok, or that nothing is there.
 func (p *parser) expected(what string, candidates []string) {
 	if p.atEnd() {
 		end := p.last
@@ -42,14 +42,14 @@ func (p *parser) meant(got string, lists ...[]string) string {
 	return ""
 }
 
-// mostCounted is how many mistakes are counted beyond those reported. The
+// maxCounted is how many mistakes are counted beyond those reported. The
 // parser then gives up, for the time that it takes.
-const mostCounted = 10_000
+const maxCounted = 10_000
 
 func (p *parser) mistake(at token, message string) {
 	if len(p.mistakes) >= MaxMistakes {
 		if p.more++; p.more > 1 {
-			if p.more == mostCounted {
+			if p.more == maxCounted {
 				p.lex.at = len(p.lex.text) // it is no script in any case
 			}
 			return
@@ -70,7 +70,7 @@ func (p *parser) allMistakes() Mistakes {
 		switch {
 		case p.more == 1:
 			p.moreAt.Message = "and 1 more mistake"
-		case p.more >= mostCounted:
+		case p.more >= maxCounted:
 			p.moreAt.Message = "and " + strconv.Itoa(p.more) + " more mistakes, at least: the rest of the text was not read"
 		default:
 			p.moreAt.Message = "and " + strconv.Itoa(p.more) + " more mistakes"

@@ -65,8 +65,8 @@ type stuck struct {
 	returned chan struct{} // closed when it has
 }
 
-// note gets the events of the handler's own command. The command in its hand
-// keeps the actor from taking another, so there are two events at most: how it
+// note gets the events of the handler's own command. The command that it
+// handles keeps the actor from taking another, so there are two events at most: how it
 // got stuck, and how it was freed.
 func (s *stuck) note(kind Kind) {
 	switch {

@@ -2,8 +2,8 @@ package stage
 
 import "time"
 
-// An entry is what the stage knows of a command: who gave it, and where the
-// core's last word left it.
+// An entry is what the stage knows of a command: who gave it, and where
+// it is by the core's last event about it.
 type entry struct {
 	since  time.Duration // it is there
 	value  int32

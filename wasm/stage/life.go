@@ -28,7 +28,7 @@ type Fate string
 const (
 	FateWaiting   Fate = "waiting" // for a slot
 	FateQueued    Fate = "queued"
-	FateInHand    Fate = "in hand"
+	FateHandling  Fate = "handling"
 	FateHandled   Fate = "handled"
 	FatePanicked  Fate = "panicked"
 	FateWithdrawn Fate = "withdrawn"
@@ -45,14 +45,14 @@ func (s *Stage) Life(command uint64) (Life, bool) {
 	}
 	for i := range s.trace.Len() {
 		if e := s.trace.At(i); e.Command == command {
-			s.tell(&l, e)
+			l.add(e, s.run.name(e.Client))
 		}
 	}
 	return l, len(l.Events) > 0
 }
 
-// tell adds an event to the life that it is of.
-func (s *Stage) tell(l *Life, e *Event) {
+// add adds an event of the command, by the client who.
+func (l *Life) add(e *Event, who string) {
 	if len(l.Events) == 0 {
 		l.Whole = e.Kind == Blocked || e.Kind == Admitted || e.Kind == Rejected
 		if l.Whole {
@@ -60,7 +60,7 @@ func (s *Stage) tell(l *Life, e *Event) {
 		}
 	}
 	if e.Kind.Core() && l.What == "" {
-		l.Client, l.Index, l.Line, l.What = s.run.name(e.Client), e.Client, e.Line, what(e.Op, ModePlain, e.Value)
+		l.Client, l.Index, l.Line, l.What = who, e.Client, e.Line, what(e.Op, ModePlain, e.Value)
 	}
 	l.Events = append(l.Events, *e)
 	switch e.Kind {
@@ -72,7 +72,7 @@ func (s *Stage) tell(l *Life, e *Event) {
 			l.Returned, l.Outcome = e.At, OutcomeOK
 		}
 	case Received:
-		l.Fate, l.Received = FateInHand, e.At
+		l.Fate, l.Received = FateHandling, e.At
 	case Handled:
 		l.Fate, l.Ended = FateHandled, e.At
 	case Panicked:

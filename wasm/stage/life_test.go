@@ -50,7 +50,7 @@ func lifeText(l Life) string {
 func TestALifeSaysWhereACommandIsThatIsUnderWay(t *testing.T) {
 	s := newStage(t, "mailbox 1\na: set 1\nb: set 2\nc: crash")
 	s.RunUntil(0, 100)
-	for command, want := range map[uint64]Fate{1: FateInHand, 2: FateQueued, 3: FateWaiting} {
+	for command, want := range map[uint64]Fate{1: FateHandling, 2: FateQueued, 3: FateWaiting} {
 		if l, ok := s.Life(command); !ok || l.Fate != want || l.Ended != -1 {
 			t.Errorf("#%d: %+v, want %v", command, l, want)
 		}

@@ -32,7 +32,7 @@ func (s *Stage) AppendLife(b []byte, command uint64) []byte {
 	return j
 }
 
-// AppendJSON adds the script and what is said of it as one JSON object.
+// AppendJSON adds the written script as one JSON object.
 func (w *Written) AppendJSON(b []byte) []byte {
 	j := append(jsonText(b), '{')
 	j.string("script", w.Script)

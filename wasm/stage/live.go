@@ -11,7 +11,7 @@ const You = "you"
 // MaxLive bounds how many live commands one play records.
 const MaxLive = 100_000
 
-// ErrTooManyLive is got by the live command after MaxLive of them.
+// ErrTooManyLive is the error of a live command after MaxLive of them.
 var ErrTooManyLive = errors.New("stage: too many live commands in one play (100000); reset to go on")
 
 // An input is what was commanded live: it is part of the run, and is played

@@ -7,11 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// Mistake is one place where a text is no script, told to its author.
+// Mistake is one place in a text that makes it no script.
 type Mistake struct {
 	Line      int    // from 1
-	Column    int    // of the first character that is wrong, from 1, in characters; past the line's end where something is missing
-	EndColumn int    // just past the last such character; Column itself where something is missing
+	Column    int    // of the first character that is wrong, from 1, in characters; past the line's end if something is missing
+	EndColumn int    // just past the last such character; Column itself if something is missing
 	Message   string // what was expected, and what was there
 	Text      string // the whole line, without its end. It may be long: Excerpt has the part to show
 	at        int    // of Column in Text, in bytes
@@ -94,7 +94,7 @@ func cells(r rune) int {
 	return 1
 }
 
-// Mistakes is all that is wrong with a text, in the order of the text. It is the error of [Parse]. Where there are more than
+// Mistakes is all that is wrong with a text, in the order of the text. It is the error of [Parse]. If there are more than
 // MaxMistakes, one more entry stands for the rest: its message says how many they are, its place is that of one of them.
 type Mistakes []Mistake
 

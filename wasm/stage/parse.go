@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// Parse makes a script of a text. Where the text is no script the error is [Mistakes], all that it has, and the script is
+// Parse makes a script of a text. If the text is no script the error is [Mistakes], all that it has, and the script is
 // zero. It takes time and memory in proportion to the text: counts and repeats are multiplied, never written out.
 func Parse(text string) (Script, error) {
 	p := newParser(text)
@@ -50,7 +50,7 @@ func nowhere(steps []Step) {
 	}
 }
 
-// newParser has the first token in hand. Of a text that is too long it takes none.
+// newParser has read the first token. Of a text that is too long it takes none.
 func newParser(text string) *parser {
 	text = strings.TrimPrefix(text, "\ufeff")
 	p := &parser{
@@ -68,11 +68,11 @@ func newParser(text string) *parser {
 	return p
 }
 
-// parser goes down the grammar with one token in hand. After a mistake it goes on at the next comma, closing parenthesis or
-// line, and sooner where what follows is plainly a step, so that it finds all mistakes and makes up none.
+// parser goes down the grammar with one token read ahead. After a mistake it goes on at the next comma, closing parenthesis or
+// line, and sooner if what follows is plainly a step, so that it finds all mistakes and makes up none.
 type parser struct {
 	lex     lexer
-	tok     token // in hand
+	tok     token // read ahead
 	last    token // the one before, newlines left out
 	open    int   // parentheses open before tok; within them a newline is space
 	nesting int   // groups of steps around tok: never more than MaxNesting, and so the depth of the recursion
@@ -104,7 +104,7 @@ func (p *parser) advance() {
 	}
 	for {
 		p.tok = p.lex.next()
-		// A line that begins a setting or a client ends the statement before it even where a parenthesis is still open:
+		// A line that begins a setting or a client ends the statement before it even if a parenthesis is still open:
 		// otherwise one that was forgotten would take the rest of the script with it.
 		if p.tok.kind != tokenNewline || p.open == 0 || p.lex.statementAhead() {
 			return
@@ -112,7 +112,7 @@ func (p *parser) advance() {
 	}
 }
 
-// peek is the token behind the one in hand.
+// peek is the token behind tok.
 func (p *parser) peek() token {
 	l := p.lex
 	return l.next()

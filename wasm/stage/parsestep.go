@@ -2,8 +2,8 @@ package stage
 
 import "strconv"
 
-// stepList reads steps and the commas between them. It stops at the statement's end or at a closing parenthesis, which stays
-// in hand. lead is what came before: a colon, a comma, or the parenthesis that the steps are in.
+// stepList reads steps and the commas between them. It stops at the statement's end or at a closing parenthesis, which it
+// leaves. lead is what came before: a colon, a comma, or the parenthesis that the steps are in.
 func (p *parser) stepList(lead token) []Step {
 	inside := lead.kind == tokenOpen
 	var list []Step
@@ -129,7 +129,7 @@ func (p *parser) step() Step {
 	return s
 }
 
-// noStep reports a word that is no step. Where the rest can still be read it reads it and returns true.
+// noStep reports a word that is no step. If the rest can still be read it reads it and returns true.
 func (p *parser) noStep(word token) bool {
 	if word.kind == tokenWord && p.tok.kind == tokenColon {
 		p.mistake(word, "expected a step; got "+quoted(word.text)+` and ":"; a client begins on a line of its own`)
@@ -173,7 +173,7 @@ func (p *parser) repeat(s *Step) bool {
 	return p.resume
 }
 
-// group reads steps in parentheses. With the opening one in hand it takes both.
+// group reads steps in parentheses. If tok is the opening one it takes both.
 func (p *parser) group() []Step {
 	opening := p.tok
 	if p.nesting == MaxNesting {

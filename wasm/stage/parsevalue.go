@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// What steps and settings have behind them. Each of these reports what it does not find and leaves it in hand.
+// What steps and settings have behind them. Each of these reports what it does not find and leaves it.
 
 func (p *parser) word(want string) bool {
 	if p.tok.kind != tokenWord || p.tok.text != want {

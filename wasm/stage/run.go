@@ -253,7 +253,7 @@ func (r *run) own(i int32, kind Kind, outcome Outcome, value int32) {
 	r.record(&Event{Kind: kind, Op: s.Op, Outcome: outcome, Client: i, Line: int32(s.Line), Command: c.command, Value: value})
 }
 
-// byHandler records what the handler did for the command in its hand.
+// byHandler records what the handler did for the command that it handles.
 func (r *run) byHandler(kind Kind) {
 	e := r.ledger.find(r.ledger.hand)
 	r.record(&Event{Kind: kind, Op: e.op, Client: Nobody, Line: e.line, Command: r.ledger.hand})

@@ -62,7 +62,7 @@ func (s *Stage) Reset() {
 	s.rewind()
 }
 
-// Next returns the virtual time of the next step; there is none where nothing
+// Next returns the virtual time of the next step; there is none if nothing
 // can happen any more.
 func (s *Stage) Next() (at time.Duration, ok bool) {
 	if in := s.due(); in != nil {
@@ -146,7 +146,7 @@ func (s *Stage) Seek(n, budget int) bool {
 }
 
 // RunUntil takes all steps up to virtual time t, at most budget of them, and
-// reports whether it got there. Time stands still where nothing can happen.
+// reports whether it got there. Time stands still if nothing can happen.
 func (s *Stage) RunUntil(t time.Duration, budget int) bool {
 	for {
 		at, ok := s.Next()
@@ -167,7 +167,7 @@ func (s *Stage) RunUntil(t time.Duration, budget int) bool {
 
 // Live has a client called [You] do the steps of text, in the script's words,
 // now; what it can't do at once it goes on with as the play does. A command
-// given after going back discards what came after. Where text is no steps the
+// given after going back discards what came after. If text is no steps the
 // error is [Mistakes]; it is [ErrTooManyLive] after [MaxLive] commands. Then
 // nothing has changed.
 func (s *Stage) Live(text string) error {
@@ -181,7 +181,7 @@ func (s *Stage) Live(text string) error {
 // MaxBurst bounds one burst.
 const MaxBurst = 10_000
 
-// ErrBurst is got for a burst of another number.
+// ErrBurst is the error of a burst of another number.
 var ErrBurst = errors.New("stage: a burst is of 1 to 10000 sets, a whole number")
 
 // Burst has n clients called [You] set 1, 2, … n, now and all at once. The error

@@ -15,11 +15,11 @@ type Written struct {
 	Exact   bool     // it was played up to the play's End, and every command had the same times and the same outcome
 }
 
-// ErrTooLongToWrite is got if the script would not keep the language's limits.
+// ErrTooLongToWrite is the error if the script would not keep the language's limits.
 var ErrTooLongToWrite = errors.New("stage: with the live commands the script is too long, or has too many clients")
 
-// mostTried bounds the steps that Write takes to compare, in all.
-const mostTried = 50_000
+// maxTried bounds the steps that Write takes to compare, in all.
+const maxTried = 50_000
 
 // Write writes the live commands of the whole play into text, which is that of
 // its script, as clients called me, me2 and so on: one goes on as long as each of
@@ -38,7 +38,7 @@ func (s *Stage) Write(text string) (Written, error) {
 	if len(s.inputs) == 0 {
 		return Written{Script: text, Exact: true}, nil
 	}
-	w := writer{script: script, budget: mostTried, exact: s.trace.Fallen() == 0, strict: true, names: map[string]bool{}}
+	w := writer{script: script, budget: maxTried, exact: s.trace.Fallen() == 0, strict: true, names: map[string]bool{}}
 	for i := range script.Clients {
 		w.names[script.Clients[i].Name] = true
 	}
@@ -190,8 +190,8 @@ func (w *writer) name(all []added) string {
 	}
 }
 
-// mostPlaces bounds the lines of the script before which a client is tried.
-const mostPlaces = 12
+// maxPlaces bounds the lines of the script before which a client is tried.
+const maxPlaces = 12
 
 // candidates are the ways to do the inputs of one time, the plainest first.
 func (w *writer) candidates(inputs []input, reference []heard) []candidate {
@@ -213,7 +213,7 @@ func (w *writer) candidates(inputs []input, reference []heard) []candidate {
 	for _, waits := range waysToWait(0, at, reference) {
 		least := end // the order of lines is that of the beginning
 		if at == 0 {
-			least = max(0, end-mostPlaces)
+			least = max(0, end-maxPlaces)
 		}
 		for before := end; before >= least; before-- {
 			if joinable && len(inputs) > 1 {

@@ -68,8 +68,8 @@ func typeOf(v safejs.Value) (t safejs.Type) {
 	return v.Type()
 }
 
-// mostShown is how many characters of an argument an error shows.
-const mostShown = 64
+// maxShown is how many characters of an argument an error shows.
+const maxShown = 64
 
 // shown is "<object>" and the like, or a string's own text, shortened.
 func shown(v safejs.Value) string {
@@ -82,7 +82,7 @@ func shown(v safejs.Value) string {
 	}
 	n := 0
 	for i := range text {
-		if n++; n > mostShown {
+		if n++; n > maxShown {
 			return text[:i] + "…"
 		}
 	}
