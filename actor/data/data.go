@@ -47,7 +47,7 @@ type Handler = actor.Handler[Command, int32]
 // less than 1.
 func New(capacity int, options ...actor.Option) *Value {
 	v := new(Value)
-	v.start(capacity, v.handle, options)
+	v.start(capacity, v.handler(), options)
 	return v
 }
 
@@ -56,7 +56,7 @@ func New(capacity int, options ...actor.Option) *Value {
 // value's own. wrap is called once, before NewWrapped returns.
 func NewWrapped(capacity int, wrap func(v *Value, next Handler) Handler, options ...actor.Option) *Value {
 	v := new(Value)
-	v.start(capacity, wrap(v, v.handle), options)
+	v.start(capacity, wrap(v, v.handler()), options)
 	return v
 }
 
@@ -64,12 +64,16 @@ func (v *Value) start(capacity int, handler Handler, options []actor.Option) {
 	v.actor = actor.Spawn(capacity, handler, append([]actor.Option{actor.On(actor.Caller)}, options...)...)
 }
 
-func (v *Value) handle(_ context.Context, command Command, reply actor.Reply[int32]) {
-	switch command.Op {
-	case Get:
-		reply.Send(v.held)
-	case Set:
-		v.held = command.Value
+// handler is a function of its own: a method's value would be called through
+// another.
+func (v *Value) handler() Handler {
+	return func(_ context.Context, command Command, reply actor.Reply[int32]) {
+		switch command.Op {
+		case Get:
+			reply.Send(v.held)
+		case Set:
+			v.held = command.Value
+		}
 	}
 }
 
