@@ -178,8 +178,11 @@ func TestRow06_ContextDoneBeforehandAdmitsNothing(t *testing.T) {
 		}
 		r.run()
 		r.wantDone()
-		r.wantEvents()
-		r.wantStats(actor.Stats{Cap: 1})
+		r.wantEvents(
+			actor.Event{Kind: actor.Rejected, Command: 1, Err: cause},
+			actor.Event{Kind: actor.Rejected, Command: 2, Err: cause},
+		)
+		r.wantStats(actor.Stats{Cap: 1, Rejected: 2})
 	})
 }
 

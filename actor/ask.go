@@ -6,7 +6,8 @@ import "context"
 // ctx spans both. Its errors:
 //
 //   - ctx's cause. Where the command was admitted by then, it is handled all
-//     the same and its reply discarded.
+//     the same and its reply discarded. A ctx that has ended before the call
+//     makes it return at once, rejected.
 //   - [ErrStopped], where the actor was stopped before the command was
 //     admitted, or killed before it was handled
 //   - [ErrNoReply], where the handler returned without a reply
@@ -17,7 +18,7 @@ import "context"
 func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
 	if ctx == nil || ctx.Err() != nil {
 		var none R
-		return none, refusal(ctx, "Ask")
+		return none, a.refuse(ctx, "Ask")
 	}
 	a.mu.Lock()
 	if a.canHand() {

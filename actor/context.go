@@ -54,10 +54,15 @@ func (a *Actor[C, R]) inTurn(ctx context.Context) bool {
 	return in == a
 }
 
-// refusal says why a call with ctx, which is nil or has ended, doesn't begin.
-func refusal(ctx context.Context, call string) error {
+// refuse ends a call with ctx, which is nil or has ended, before it begins: the
+// command is rejected, and counted and reported as such.
+func (a *Actor[C, R]) refuse(ctx context.Context, call string) error {
 	if ctx == nil {
 		panic("actor: " + call + ": context is nil")
 	}
-	return context.Cause(ctx)
+	cause := context.Cause(ctx)
+	var due due[R]
+	a.mu.Lock()
+	a.offered++
+	return a.reject(letter[C, R]{id: a.offered}, cause, &due)
 }

@@ -20,7 +20,7 @@ const (
 	Blocked   Kind = iota // the mailbox was full: the sender waits for a slot
 	Admitted              // the command holds a slot
 	Withdrawn             // its sender gave up waiting for a slot
-	Rejected              // it was refused: full, or stopped
+	Rejected              // it was refused: full, stopped, or its context had ended
 	Received              // it left its slot and is in the actor's hands
 	Handled               // its handler returned
 	Replied               // the handler's answer is with the caller

@@ -7,14 +7,15 @@ import "context"
 // holds a slot, which is not to say that it was handled, or ever will be
 // should the actor be killed. Any error means that it was not admitted:
 //
-//   - ctx's cause, where ctx ended before or while waiting
+//   - ctx's cause, where ctx ended before or while waiting. A ctx that has
+//     ended before the call makes it return at once, rejected.
 //   - [ErrStopped], or what the actor failed with while the sender waited
 //   - [ErrSelfCall], where a handler would wait for a slot of its own actor
 //
 // Send panics if ctx is nil.
 func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
 	if ctx == nil || ctx.Err() != nil {
-		return refusal(ctx, "Send")
+		return a.refuse(ctx, "Send")
 	}
 	a.mu.Lock()
 	if a.canHand() {

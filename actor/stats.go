@@ -15,7 +15,7 @@ type Stats struct {
 	Handled   uint64 // commands whose turn ended, by a panic too
 	Dropped   uint64 // commands discarded unhandled
 	Withdrawn uint64 // senders that gave up waiting for a slot
-	Rejected  uint64 // commands refused: full, or stopped
+	Rejected  uint64 // commands refused: full, stopped, or their context had ended
 	Replied   uint64 // answers that reached their caller
 	Abandoned uint64 // answers whose caller had gone
 }

@@ -25,7 +25,8 @@ import (
 // actorStart starts an actor, and returns its handle.
 //
 //go:wasmexport actorStart
-func actorStart(capacity float64, executor uint32) outcome {
+func actorStart(capacity float64, executor uint32) (result outcome) {
+	defer guard(0, &result)
 	if !(capacity >= 1 && capacity <= mostCapacity) || capacity != float64(int(capacity)) {
 		return refused(badCapacity)
 	}
@@ -48,7 +49,8 @@ func actorStart(capacity float64, executor uint32) outcome {
 // actorSet sends value. Its outcome is 0 once that is admitted.
 //
 //go:wasmexport actorSet
-func actorSet(h handle, value, ticket float64) outcome {
+func actorSet(h handle, value, ticket float64) (result outcome) {
+	defer guard(h, &result)
 	i, ok := int32Of(value)
 	if !ok {
 		return refused(notInt32)
@@ -56,7 +58,7 @@ func actorSet(h handle, value, ticket float64) outcome {
 	p := actors.at(h)
 	switch {
 	case p == nil:
-		return refused(stopped)
+		return refused(gone(h))
 	case p.manual:
 		outbox.begin(ticket)
 		p.value.Actor().SendFunc(data.Command{Op: data.Set, Value: i}, uint64(ticket), settle)
@@ -68,14 +70,15 @@ func actorSet(h handle, value, ticket float64) outcome {
 // actorTrySet sends value if there is a free slot.
 //
 //go:wasmexport actorTrySet
-func actorTrySet(h handle, value float64) outcome {
+func actorTrySet(h handle, value float64) (result outcome) {
+	defer guard(h, &result)
 	i, ok := int32Of(value)
 	if !ok {
 		return refused(notInt32)
 	}
 	p := actors.at(h)
 	if p == nil {
-		return refused(stopped)
+		return refused(gone(h))
 	}
 	return outcomeOf(0, p.value.TrySet(i))
 }
@@ -83,11 +86,12 @@ func actorTrySet(h handle, value float64) outcome {
 // actorGet asks for the value.
 //
 //go:wasmexport actorGet
-func actorGet(h handle, ticket float64) outcome {
+func actorGet(h handle, ticket float64) (result outcome) {
+	defer guard(h, &result)
 	p := actors.at(h)
 	switch {
 	case p == nil:
-		return refused(stopped)
+		return refused(gone(h))
 	case p.manual:
 		outbox.begin(ticket)
 		p.value.Actor().AskFunc(data.Command{Op: data.Get}, uint64(ticket), settle)
@@ -105,14 +109,15 @@ func int32Of(value float64) (i int32, ok bool) {
 	return i, float64(i) == value
 }
 
-// actorStep has a manual actor receive and handle one command. Its outcome is 1, or 0 where there was none.
+// actorStep has a manual actor receive and handle one command. Its outcome is 1, or 0 if there was none.
 //
 //go:wasmexport actorStep
-func actorStep(h handle) outcome {
+func actorStep(h handle) (result outcome) {
+	defer guard(h, &result)
 	p := actors.at(h)
 	switch {
 	case p == nil:
-		return refused(stopped)
+		return refused(gone(h))
 	case !p.manual:
 		return refused(badExecutor)
 	}
@@ -127,9 +132,13 @@ func actorStep(h handle) outcome {
 // a manual actor must be stepped to get there. The actor keeps its handle until actorFree.
 //
 //go:wasmexport actorStop
-func actorStop(h handle, ticket float64) outcome {
+func actorStop(h handle, ticket float64) (result outcome) {
+	defer guard(h, &result)
 	p := actors.at(h)
 	if p == nil {
+		if gone(h) == failed {
+			return refused(failed)
+		}
 		return 0 // it is over
 	}
 	outbox.begin(ticket)
@@ -141,12 +150,28 @@ func actorStop(h handle, ticket float64) outcome {
 //
 //go:wasmexport actorFree
 func actorFree(h handle) {
+	var result outcome
+	defer guard(h, &result)
+	delete(lost, h)
 	if v := actors.remove(h); v != nil {
 		v.Actor().Kill()
 	}
 }
 
-// actorStats returns where the actor's stats are, until the next call; 0 where there is no such actor.
+// actorReason leaves why the actor failed, as stageReason does for a stage: nothing if it didn't.
+//
+//go:wasmexport actorReason
+func actorReason(h handle) uint32 {
+	reason := lost[h]
+	if p := actors.at(h); p != nil {
+		if err := p.value.Actor().Err(); err != nil {
+			reason = bounded(err.Error())
+		}
+	}
+	return leave(append(kept(), reason...))
+}
+
+// actorStats returns where the actor's stats are, until the next call; 0 if there is no such actor.
 //
 //go:wasmexport actorStats
 func actorStats(h handle) *stats {

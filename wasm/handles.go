@@ -23,12 +23,12 @@ type handles struct {
 }
 
 type place struct {
-	value  *data.Value // nil where it is empty
+	value  *data.Value // nil if it is empty
 	handle handle
 	manual bool
 }
 
-// add gives v a handle, or 0 where no place is left.
+// add gives v a handle, or 0 if no place is left.
 func (t *handles) add(v *data.Value, manual bool) handle {
 	var h handle
 	if n := len(t.free); n > 0 {
@@ -45,7 +45,7 @@ func (t *handles) add(v *data.Value, manual bool) handle {
 	return h
 }
 
-// at returns the place of h, or nil where h is no actor's. It is good until the next add.
+// at returns the place of h, or nil if h is no actor's. It is good until the next add.
 func (t *handles) at(h handle) *place {
 	if i := int(h & indexMask); i < len(t.places) && t.places[i].handle == h && t.places[i].value != nil {
 		return &t.places[i]
@@ -53,7 +53,7 @@ func (t *handles) at(h handle) *place {
 	return nil
 }
 
-// remove frees h and returns its actor, or nil where it has none.
+// remove frees h and returns its actor, or nil if it has none.
 func (t *handles) remove(h handle) *data.Value {
 	p := t.at(h)
 	if p == nil {

@@ -18,8 +18,8 @@ type box struct {
 	outcome outcome
 }
 
-// mostKept is how many entries an empty box keeps the memory for.
-const mostKept = 4096
+// maxKept is how many entries an empty box keeps the memory for.
+const maxKept = 4096
 
 // begin says that a call begins; end returns its outcome, which is pending if it was not settled.
 func (b *box) begin(ticket float64) { b.ticket, b.outcome = ticket, refusal+outcome(pending) }
@@ -42,7 +42,7 @@ func (b *box) put(ticket float64, o outcome) {
 	if b.taken {
 		b.taken = false
 		b.entries = b.entries[:0]
-		if cap(b.entries) > mostKept {
+		if cap(b.entries) > maxKept {
 			b.entries = nil
 		}
 	}

@@ -41,17 +41,17 @@ func TestACallThatWasNotSettledIsPending(t *testing.T) {
 
 func TestTheOutboxIsTakenOnceAndItsMemoryIsUsedAgain(t *testing.T) {
 	outbox = box{}
-	for ticket := range uint64(mostKept + 1) {
+	for ticket := range uint64(maxKept + 1) {
 		settle(ticket+1, 0, nil)
 	}
-	if n := len(take()); n != mostKept+1 {
-		t.Errorf("took %d entries, want %d", n, mostKept+1)
+	if n := len(take()); n != maxKept+1 {
+		t.Errorf("took %d entries, want %d", n, maxKept+1)
 	}
 	if n := len(take()); n != 0 {
 		t.Errorf("took %d entries once more", n)
 	}
 	settle(7, 70, nil)
-	if c := cap(outbox.entries); c > mostKept {
+	if c := cap(outbox.entries); c > maxKept {
 		t.Errorf("a burst is paid for with memory for %d entries", c)
 	}
 	first := &outbox.entries[0]

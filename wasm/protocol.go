@@ -45,7 +45,7 @@ func outcomeOf(answer int32, err error) outcome {
 	return outcome(answer)
 }
 
-// codeOf is the code for an error of the core.
+// codeOf is the code for an error of the core. What failed means in words, actorReason says.
 func codeOf(err error) code {
 	switch {
 	case errors.Is(err, actor.ErrFull):

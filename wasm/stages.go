@@ -5,7 +5,6 @@
 package main
 
 import (
-	"errors"
 	"time"
 	"unsafe"
 
@@ -17,65 +16,57 @@ import (
 // numbers. Texts for the page, which may be long, are left in memory: the function returns how many bytes there are,
 // textAddress where, and they stay until the next call of any of these.
 //
-// Virtual times are nanoseconds. A handle that is no stage's gets 0, false or nothing.
+// Virtual times are nanoseconds. Positions, counts and times are float64, for a uint32 would wrap: beyond the last there is
+// the end. A function that fails returns 0, false or nothing; then stageReason has the reason.
 
-// stages by handle. Handles count up and never recur.
-var (
-	stages    = map[uint32]*stage.Stage{}
-	lastStage uint32
-	text      []byte
-)
+var text []byte
 
-// exportStages registers the functions that take text. Each returns "" where all is well, and else the script's
-// mistakes as a JSON array.
+// exportStages registers the functions that take text. Each returns "" if all is well, and else the script's mistakes as a
+// JSON array.
 func exportStages(host *boundary.Host) error {
-	_, err := boundary.Export(host, "stageLoad", func(a boundary.Args) (string, error) {
-		h, script, err := handleAndText(a)
+	for name, f := range map[string]func(p *played, text string) error{
+		"stageLoad": func(p *played, script string) error {
+			parsed, err := stage.Parse(script)
+			if err != nil {
+				return err
+			}
+			before := p.stage
+			p.stage, p.script = stage.New(parsed), script
+			before.Close()
+			return nil
+		},
+		"stageLive":     func(p *played, steps string) error { return p.stage.Live(steps) },
+		"stageSetCalls": func(p *played, calls string) error { return p.stage.SetCalls(calls) },
+	} {
+		_, err := boundary.Export(host, name, func(a boundary.Args) (string, error) {
+			h, err := a.Number(0)
+			if err != nil {
+				return "", err
+			}
+			text, err := a.String(1)
+			if err != nil {
+				return "", err
+			}
+			return mistakes(try(handleOf(h), func(p *played) error { return f(p, text) }))
+		})
 		if err != nil {
-			return "", err
+			return err
 		}
-		parsed, err := stage.Parse(script)
-		if err != nil {
-			return mistakes(err)
-		}
-		stages[h].Close()
-		stages[h] = stage.New(parsed)
-		return "", nil
-	})
-	if err != nil {
-		return err
 	}
-	_, err = boundary.Export(host, "stageLive", func(a boundary.Args) (string, error) {
-		h, steps, err := handleAndText(a)
-		if err != nil {
-			return "", err
-		}
-		if err := stages[h].Live(steps); err != nil {
-			return mistakes(err)
-		}
-		return "", nil
-	})
-	return err
+	return nil
 }
 
-var errNoStage = errors.New("there is no such stage: it was closed")
-
-func handleAndText(a boundary.Args) (h uint32, text string, err error) {
-	n, err := a.Number(0)
-	if err != nil {
-		return 0, "", err
+// handleOf is a handle that JavaScript gave as a number: no stage's if it is none.
+func handleOf(n float64) uint32 {
+	if n != float64(uint32(n)) {
+		return 0
 	}
-	h = uint32(n)
-	if stages[h] == nil {
-		return 0, "", errNoStage
-	}
-	text, err = a.String(1)
-	return h, text, err
+	return uint32(n)
 }
 
 func mistakes(err error) (string, error) {
-	var found stage.Mistakes
-	if !errors.As(err, &found) {
+	found, ok := err.(stage.Mistakes)
+	if !ok {
 		return "", err
 	}
 	return string(found.AppendJSON(nil)), nil
@@ -90,129 +81,187 @@ func stageCreate() uint32 {
 		panic(err)
 	}
 	lastStage++
-	stages[lastStage] = stage.New(empty)
+	stages[lastStage] = &played{stage: stage.New(empty)}
 	return lastStage
 }
 
 //go:wasmexport stageClose
 func stageClose(h uint32) {
-	if s := stages[h]; s != nil {
-		s.Close()
-		delete(stages, h)
+	on(h, func(p *played) bool { p.stage.Close(); return true })
+	delete(stages, h)
+}
+
+// stageReason leaves why the latest call for the stage failed: nothing if it didn't. A stage that a panic has ended keeps
+// its reason.
+//
+//go:wasmexport stageReason
+func stageReason(h uint32) uint32 {
+	if p := stages[h]; p != nil {
+		return leave(append(kept(), p.reason...))
 	}
+	return leave(append(kept(), noStage...))
 }
 
 // stageStep takes one step forward, if there is one.
 //
 //go:wasmexport stageStep
 func stageStep(h uint32) bool {
-	s := stages[h]
-	return s != nil && s.Step()
+	return on(h, func(p *played) bool { return p.stage.Step() })
 }
 
 // stageBack goes one step back, if there is one. It may take as long as a stageSeek to there without a budget.
 //
 //go:wasmexport stageBack
 func stageBack(h uint32) bool {
-	s := stages[h]
-	return s != nil && s.Back()
+	return on(h, func(p *played) bool { return p.stage.Back() })
 }
 
 //go:wasmexport stageReset
 func stageReset(h uint32) {
-	if s := stages[h]; s != nil {
-		s.Reset()
-	}
+	on(h, func(p *played) bool { p.stage.Reset(); return true })
 }
 
-// stageSeek goes towards position n by at most budget steps, and returns whether it is there.
+// stageSeek goes towards position n by at most budget steps, and returns whether it is there, or at the end. Nothing goes on
+// at a stage that is none: it is there.
 //
 //go:wasmexport stageSeek
-func stageSeek(h uint32, n, budget uint32) bool {
-	s := stages[h]
-	return s == nil || s.Seek(int(n), int(budget))
+func stageSeek(h uint32, n, budget float64) bool {
+	return !on(h, func(p *played) bool { return !p.stage.Seek(whole(n), whole(budget)) })
 }
 
-// stageRunUntil takes the steps up to a virtual time, at most budget, and returns whether it is there.
+// stageRunUntil takes the steps up to a virtual time, at most budget, and returns whether it is there, as stageSeek does.
 //
 //go:wasmexport stageRunUntil
-func stageRunUntil(h uint32, clock float64, budget uint32) bool {
-	s := stages[h]
-	return s == nil || s.RunUntil(time.Duration(clock), int(budget))
+func stageRunUntil(h uint32, clock, budget float64) bool {
+	return !on(h, func(p *played) bool { return !p.stage.RunUntil(time.Duration(whole(clock)), whole(budget)) })
 }
 
 // stageBurst has n clients set 1 to n, and returns whether it could.
 //
 //go:wasmexport stageBurst
 func stageBurst(h uint32, n float64) bool {
-	s := stages[h]
-	return s != nil && n == float64(int(n)) && s.Burst(int(n)) == nil
+	return try(h, func(p *played) error {
+		if n != float64(whole(n)) {
+			return stage.ErrBurst
+		}
+		return p.stage.Burst(whole(n))
+	}) == nil
 }
 
 // stageKept and stageFallen are how many events the trace keeps, and how many it has let go.
 //
 //go:wasmexport stageKept
 func stageKept(h uint32) uint32 {
-	if s := stages[h]; s != nil {
-		return uint32(s.Trace().Len())
-	}
-	return 0
+	return on(h, func(p *played) uint32 { return uint32(p.stage.Trace().Len()) })
 }
 
 //go:wasmexport stageFallen
 func stageFallen(h uint32) float64 {
-	if s := stages[h]; s != nil {
-		return float64(s.Trace().Fallen())
-	}
-	return 0
+	return on(h, func(p *played) float64 { return float64(p.stage.Trace().Fallen()) })
 }
 
 // stageFind returns the place, among the events that are kept, of the first of step n or later.
 //
 //go:wasmexport stageFind
-func stageFind(h uint32, n uint32) uint32 {
-	if s := stages[h]; s != nil {
-		return uint32(s.Trace().Find(int(n)))
-	}
-	return 0
+func stageFind(h uint32, n float64) uint32 {
+	return on(h, func(p *played) uint32 { return uint32(p.stage.Trace().Find(whole(n))) })
+}
+
+// stageBeats returns how many beats the last step has.
+//
+//go:wasmexport stageBeats
+func stageBeats(h uint32) uint32 {
+	return on(h, func(p *played) uint32 { return uint32(p.stage.Beats()) })
 }
 
 // stageSnapshot leaves the snapshot of the present position, a JSON object.
 //
 //go:wasmexport stageSnapshot
 func stageSnapshot(h uint32) uint32 {
-	return leave(h, func(s *stage.Stage, b []byte) []byte {
-		snapshot := s.Snapshot()
+	return leaveOf(h, func(p *played, b []byte) []byte {
+		snapshot := p.stage.Snapshot()
 		return snapshot.AppendJSON(b)
 	})
+}
+
+// stageSnapshotAt leaves that of a beat of the last step.
+//
+//go:wasmexport stageSnapshotAt
+func stageSnapshotAt(h uint32, beat float64) uint32 {
+	return leaveOf(h, func(p *played, b []byte) []byte {
+		snapshot := p.stage.SnapshotAt(whole(beat))
+		return snapshot.AppendJSON(b)
+	})
+}
+
+// stageLife leaves what became of a command, a JSON object; nothing if the trace doesn't have it.
+//
+//go:wasmexport stageLife
+func stageLife(h uint32, command float64) uint32 {
+	return leaveOf(h, func(p *played, b []byte) []byte { return p.stage.AppendLife(b, uint64(whole(command))) })
 }
 
 // stageEvents leaves events of the trace from the i-th that is kept, at most n, as JSON Lines.
 //
 //go:wasmexport stageEvents
-func stageEvents(h uint32, i, n uint32) uint32 {
-	return leave(h, func(s *stage.Stage, b []byte) []byte { return s.AppendEvents(b, int(i), int(n)) })
+func stageEvents(h uint32, i, n float64) uint32 {
+	return leaveOf(h, func(p *played, b []byte) []byte { return p.stage.AppendEvents(b, whole(i), whole(n)) })
 }
 
 // stageMermaid leaves the trace as a Mermaid sequence diagram.
 //
 //go:wasmexport stageMermaid
 func stageMermaid(h uint32) uint32 {
-	return leave(h, func(s *stage.Stage, b []byte) []byte { return append(b, s.Mermaid()...) })
+	return leaveOf(h, func(p *played, b []byte) []byte { return append(b, p.stage.Mermaid()...) })
 }
 
-// mostText is how large a buffer is kept for the next text.
-const mostText = 1 << 20
+// stageCalls leaves the text of the live calls, which stageSetCalls takes: nothing if there are none, or if it is too long
+// for a link; that is the reason then.
+//
+//go:wasmexport stageCalls
+func stageCalls(h uint32) uint32 {
+	return leaveOf(h, func(p *played, b []byte) []byte {
+		calls, err := p.stage.Calls()
+		if err != nil {
+			p.reason = err.Error()
+		}
+		return append(b, calls...)
+	})
+}
 
-func leave(h uint32, write func(*stage.Stage, []byte) []byte) uint32 {
-	if cap(text) > mostText {
+// stageWrite leaves the script with the live calls written in, a JSON object; nothing if it would be too long, with that as
+// the reason.
+//
+//go:wasmexport stageWrite
+func stageWrite(h uint32) uint32 {
+	return leaveOf(h, func(p *played, b []byte) []byte {
+		written, err := p.stage.Write(p.script)
+		if err != nil {
+			p.reason = bounded(err.Error())
+			return b
+		}
+		return written.AppendJSON(b)
+	})
+}
+
+// maxText is how large a buffer is kept for the next text.
+const maxText = 1 << 20
+
+// kept is the buffer, empty.
+func kept() []byte {
+	if cap(text) > maxText {
 		text = nil
 	}
-	text = text[:0]
-	if s := stages[h]; s != nil {
-		text = write(s, text)
-	}
+	return text[:0]
+}
+
+func leave(written []byte) uint32 {
+	text = written
 	return uint32(len(text))
+}
+
+func leaveOf(h uint32, write func(*played, []byte) []byte) uint32 {
+	return leave(on(h, func(p *played) []byte { return write(p, kept()) }))
 }
 
 //go:wasmexport textAddress

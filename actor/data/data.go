@@ -39,12 +39,35 @@ type Value struct {
 // Actor is the actor behind a [Value].
 type Actor = actor.Actor[Command, int32]
 
+// Handler is the handler of an [Actor].
+type Handler = actor.Handler[Command, int32]
+
 // New starts a value behind a mailbox of the given capacity. Options are those
-// of [actor.Spawn], and come after [actor.Caller]. It panics where capacity is
+// of [actor.Spawn], and come after [actor.Caller]. It panics if capacity is
 // less than 1.
 func New(capacity int, options ...actor.Option) *Value {
 	v := new(Value)
-	handle := func(_ context.Context, command Command, reply actor.Reply[int32]) {
+	v.start(capacity, v.handler(), options)
+	return v
+}
+
+// NewWrapped is [New] for a value that knows more commands: they go to the
+// handler that wrap returns, which passes on to next what it leaves to the
+// value's own. wrap is called once, before NewWrapped returns.
+func NewWrapped(capacity int, wrap func(v *Value, next Handler) Handler, options ...actor.Option) *Value {
+	v := new(Value)
+	v.start(capacity, wrap(v, v.handler()), options)
+	return v
+}
+
+func (v *Value) start(capacity int, handler Handler, options []actor.Option) {
+	v.actor = actor.Spawn(capacity, handler, append([]actor.Option{actor.On(actor.Caller)}, options...)...)
+}
+
+// handler is a function of its own: a method's value would be called through
+// another.
+func (v *Value) handler() Handler {
+	return func(_ context.Context, command Command, reply actor.Reply[int32]) {
 		switch command.Op {
 		case Get:
 			reply.Send(v.held)
@@ -52,9 +75,12 @@ func New(capacity int, options ...actor.Option) *Value {
 			v.held = command.Value
 		}
 	}
-	v.actor = actor.Spawn(capacity, handle, append([]actor.Option{actor.On(actor.Caller)}, options...)...)
-	return v
 }
+
+// Peek returns the value as the handler has left it, without a command. It is
+// for whoever runs the turns of an actor on [actor.Manual], while no handler
+// runs, and for a handler that wraps the value's own. Everybody else calls Get.
+func (v *Value) Peek() int32 { return v.held }
 
 // Set sends value; it returns when that has a slot in the mailbox, and blocks
 // for one while it is full. Its errors are those of [actor.Actor.Send].

@@ -1,4 +1,4 @@
 package data
 
 // Reset undoes Start, so that each test begins as the program does.
-func Reset() { global.Store(nil) }
+func Reset() { global.value.Store(nil) }

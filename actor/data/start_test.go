@@ -148,3 +148,62 @@ func TestValuesAreApart(t *testing.T) {
 		t.Errorf("Stats = %+v", s)
 	}
 }
+
+func TestAProgramMayHaveSeveralOncesEachStartedOnItsOwn(t *testing.T) {
+	ctx := context.Background()
+	var a, b data.Once
+	start := func() *data.Value { return data.New(1) }
+	if err := a.Start(ctx, start); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Set(ctx, 5); err != nil {
+		t.Error(err)
+	}
+	if _, err := b.Value(); err != data.ErrNotStarted {
+		t.Errorf("Value of the other = %v, want ErrNotStarted", err)
+	}
+	if err := b.Set(ctx, 5); err != data.ErrNotStarted {
+		t.Errorf("Set of the other = %v, want ErrNotStarted", err)
+	}
+	if _, err := b.Get(ctx); err != data.ErrNotStarted {
+		t.Errorf("Get of the other = %v, want ErrNotStarted", err)
+	}
+	if err := b.Start(ctx, start); err != nil {
+		t.Error(err)
+	}
+	if got, err := b.Get(ctx); got != 0 || err != nil {
+		t.Errorf("Get of the other = %d, %v; want 0", got, err)
+	}
+	never := func() *data.Value { panic("a second value is made") }
+	if err := a.Start(ctx, never); err != data.ErrStarted {
+		t.Errorf("the second Start = %v, want ErrStarted", err)
+	}
+	if got, err := a.Get(ctx); got != 5 || err != nil {
+		t.Errorf("Get = %d, %v; want 5", got, err)
+	}
+}
+
+func TestAWrappedValueHandlesItsOwnCommandsAndTheValuesToo(t *testing.T) {
+	ctx := context.Background()
+	const double data.Op = 200
+	v := data.NewWrapped(1, func(v *data.Value, next data.Handler) data.Handler {
+		return func(ctx context.Context, command data.Command, reply actor.Reply[int32]) {
+			if command.Op == double {
+				command = data.Command{Op: data.Set, Value: 2 * v.Peek()}
+			}
+			next(ctx, command, reply)
+		}
+	}, actor.On(actor.Manual))
+	for _, command := range []data.Command{{Op: data.Set, Value: 21}, {Op: double}} {
+		if err := v.Actor().Send(ctx, command); err != nil {
+			t.Fatal(err)
+		}
+		before := v.Peek()
+		if !v.Actor().Receive() || v.Peek() != before || !v.Actor().Handle() {
+			t.Fatalf("%+v is not handled in its turn", command)
+		}
+	}
+	if got := v.Peek(); got != 42 {
+		t.Errorf("Peek = %d, want 42", got)
+	}
+}

@@ -67,3 +67,42 @@ func BenchmarkFullTrace(b *testing.B) {
 		s.Close()
 	}
 }
+
+// BenchmarkLive gives MaxLive commands one after the other, none of which is
+// handled meanwhile.
+func BenchmarkLive(b *testing.B) {
+	s := newStage(b, "")
+	given := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		if given == MaxLive {
+			b.StopTimer()
+			s.Reset()
+			given = 0
+			b.StartTimer()
+		}
+		if err := s.Live("set 7"); err != nil {
+			b.Fatal(err)
+		}
+		given++
+	}
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "commands/s")
+}
+
+// BenchmarkHostile parses texts that are made to take long.
+func BenchmarkHostile(b *testing.B) {
+	for _, text := range hostileTexts() {
+		b.Run(text.name, func(b *testing.B) {
+			for b.Loop() {
+				script, err := Parse(text.text)
+				if err != nil {
+					_ = err.(Mistakes).AppendJSON(nil)
+					continue
+				}
+				s := New(script)
+				s.Snapshot()
+				s.Close()
+			}
+		})
+	}
+}

@@ -38,12 +38,12 @@ func checkStep(s *Stage) string {
 	if s.clock < r.now() {
 		return fmt.Sprintf("the clock shows %v, and the run is at %v", s.clock, r.now())
 	}
-	if r.actor == nil {
+	if !r.started {
 		return ""
 	}
 
 	// The core's own numbers.
-	stats := r.actor.Stats()
+	stats := r.core.stats()
 	if stats.Admitted != stats.Received+uint64(stats.Len)+stats.Dropped {
 		return fmt.Sprintf("Admitted is not Received + Len + Dropped: %+v", stats)
 	}
@@ -55,8 +55,14 @@ func checkStep(s *Stage) string {
 	}
 
 	// The ledger agrees with them.
-	if n := r.ledger.slots.length(); n != stats.Len {
-		return fmt.Sprintf("the ledger has %d in slots: %+v", n, stats)
+	slots := 0
+	for i := range r.ledger.slots.length() {
+		if r.ledger.placeOf(*r.ledger.slots.at(i)) == inSlot {
+			slots++
+		}
+	}
+	if slots != stats.Len {
+		return fmt.Sprintf("the ledger has %d in slots: %+v", slots, stats)
 	}
 	var places [inHand + 1]int
 	for i := range r.ledger.entries.length() {
@@ -69,15 +75,6 @@ func checkStep(s *Stage) string {
 	if places[inLine] != stats.Waiting || places[inSlot] != stats.Len || places[inHand] != stats.Busy || busy != stats.Busy {
 		return fmt.Sprintf("the ledger has %v, in hand #%d: %+v", places, r.ledger.hand, stats)
 	}
-	for i := range r.ledger.slots.length() {
-		if command := *r.ledger.slots.at(i); r.ledger.placeOf(command) != inSlot {
-			return fmt.Sprintf("#%d is listed as in a slot and isn't", command)
-		}
-	}
-	if i := r.ledger.line.length(); i > 0 && r.ledger.placeOf(*r.ledger.line.at(0)) != inLine {
-		return "the first in line has left it"
-	}
-
 	// So do the clients.
 	waiting := r.states[Waiting]
 	if stuck := r.stuck != nil && places[inLine] > 0 && slices.ContainsFunc(lineOf(r), func(e *entry) bool { return e.client == Itself }); stuck {
@@ -88,6 +85,46 @@ func checkStep(s *Stage) string {
 	}
 	if r.stopped != (r.state() == Over) {
 		return fmt.Sprintf("state %v, stopped %v", r.state(), r.stopped)
+	}
+	if len(r.latest) > 40 {
+		return ""
+	}
+	return checkBeats(s)
+}
+
+// checkBeats says at which beat of the last step something doesn't fit
+// together, or nothing.
+func checkBeats(s *Stage) string {
+	there := snapshotText(s)
+	for beat := range s.Beats() + 1 {
+		snap := s.SnapshotAt(beat)
+		problem := ""
+		busy, total := uint64(0), 0
+		if snap.Hand != nil {
+			busy = 1
+		}
+		for _, n := range snap.States {
+			total += n
+		}
+		c := snap.Counts
+		switch {
+		case snap.Beat != beat || snap.Beats != s.Beats() || snap.LatestOf != beat:
+			problem = "it is another beat"
+		case len(snap.Slots) != min(snap.Depth, ShownSlots) || len(snap.Line) > min(snap.Waiting, ShownWaiting):
+			problem = "the lists differ from the counts"
+		case c.Admitted != c.Received+uint64(snap.Depth)+c.Dropped || c.Received != c.Handled+busy:
+			problem = "the counts don't add up"
+		case total != snap.ClientTotal || snap.Waiting-snap.States[Waiting] > 1: // a client knows later than the core that it waits no more
+			problem = "the clients' states don't add up"
+		case beat > 0 && (snap.Depth != s.run.latest[beat-1].Len || snap.Waiting != s.run.latest[beat-1].Waiting):
+			problem = "the core reported other numbers"
+		}
+		if problem != "" {
+			return fmt.Sprintf("beat %d of %d: %s\n%s", beat, s.Beats(), problem, snap.AppendJSON(nil))
+		}
+		if again := snapshotText(s); again != there {
+			return fmt.Sprintf("drawing beat %d of %d left\n%s\nwhere there was\n%s", beat, s.Beats(), again, there)
+		}
 	}
 	return ""
 }
@@ -115,7 +152,7 @@ func (n *tally) add(s *Stage) {
 }
 
 func (n *tally) check(s *Stage) string {
-	if s.run.actor == nil {
+	if !s.run.started {
 		for kind := range Answered {
 			if n.kinds[kind] > 0 {
 				return fmt.Sprintf("%v before there was an actor", kind)
@@ -123,7 +160,7 @@ func (n *tally) check(s *Stage) string {
 		}
 		return ""
 	}
-	stats := s.run.actor.Stats()
+	stats := s.run.core.stats()
 	panicked := n.kinds[Panicked]
 	for _, c := range []struct {
 		kind     Kind

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/actor-playground/actor-playground/actor"
+	"github.com/actor-playground/actor-playground/actor/data"
 )
 
 // A client is a place in a program, and what it waits for there.
@@ -14,15 +15,23 @@ type client struct {
 	name    string
 	pc      int
 	loops   []int
-	step    *Step // the one under way, or the last
-	next    *Step // what it does when it goes on; nil at the end
+	call    pending
+	calls   uint32 // how many it has made: by which a deadline knows whether its call is over
+	live    bool   // it does a live command
+	seen
+}
+
+// seen is what a view shows of a client. It has no pointers, because it is copied
+// often: while the garbage collector is at work, which in the tab is most of the
+// time, each copy of a pointer is reported to it.
+type seen struct {
+	step codePlace // the step under way, or the last
+	next codePlace // the step that it does when it goes on
 
 	state     ClientState
 	since     time.Duration // it is in that state
 	until     time.Duration // at which it wakes or gives up; 0 if never
 	command   uint64        // that it waits for
-	call      actor.Call[command, answer]
-	calls     uint32 // how many it has made: tells a deadline whose call is over
 	outcome   Outcome
 	answered  bool  // it has had an answer,
 	answer    int32 // the last
@@ -46,11 +55,8 @@ var stateWords = [...]string{"ready", "asleep", "waiting", "awaiting", "draining
 
 func (s ClientState) String() string { return stateWords[s] }
 
-var (
-	errUnread     = errors.New("the client dropped the reply's receiver")
-	errStarted    = errors.New("already started")
-	errNotStarted = errors.New("not started")
-)
+// errUnread is the cause with which a client drops the reply's receiver.
+var errUnread = errors.New("the client dropped the reply's receiver")
 
 // outcomeOf says how a call that returned err came out.
 func outcomeOf(err error) Outcome {
@@ -71,9 +77,9 @@ func outcomeOf(err error) Outcome {
 		return OutcomeTimeout
 	case errUnread:
 		return OutcomeUnread
-	case errStarted:
+	case data.ErrStarted:
 		return OutcomeStarted
-	case errNotStarted:
+	case data.ErrNotStarted:
 		return OutcomeNotStarted
 	}
 	return OutcomePanic // what else an actor can fail with
@@ -81,80 +87,117 @@ func outcomeOf(err error) Outcome {
 
 // act takes client i to its next call, or to whatever else it does there.
 func (r *run) act(i int32) {
+	r.touch(i)
 	c := &r.clients[i]
-	s := c.next
-	c.step = s
-	if s.Op != OpWait && s.Op != OpExpect {
-		c.gave = false
-	}
+	c.step = c.next
+	s := c.at(c.step)
 	switch s.Op {
 	case OpWait:
+		r.own(i, Slept, OutcomeNone, 0)
 		r.become(c, Asleep)
 		c.until = r.after(s.Wait)
-		r.own(i, Slept, OutcomeNone, 0)
 		r.plan(task{at: c.until, kind: taskWake, client: i})
 		return
 	case OpExpect:
 		r.expect(i, c, s)
-	case OpStart:
-		r.startBy(i)
-	case OpKill:
-		if r.mustBeStarted(i) {
-			r.own(i, Killed, OutcomeNone, 0)
-			c.outcome = OutcomeOK
-			r.kill()
-			r.resume(i)
-		}
-		return
-	default:
-		if r.mustBeStarted(i) {
-			r.callBy(i, c, s)
-		}
+		r.resume(i)
 		return
 	}
-	r.resume(i)
+	c.gave = false
+	if s.Op == OpStart {
+		if err := r.start(); err != nil {
+			r.returned(uint64(i), 0, err)
+			return
+		}
+		c.outcome = OutcomeOK
+		r.own(i, Started, OutcomeNone, 0)
+		r.resume(i)
+		return
+	}
+	a, err := r.core.actor()
+	switch {
+	case err != nil:
+		r.returned(uint64(i), 0, err)
+	case s.Op == OpKill:
+		r.own(i, Killed, OutcomeNone, 0)
+		c.outcome = OutcomeOK
+		r.kill(a)
+		r.resume(i)
+	case s.HasWithin && s.Within == 0:
+		r.callTooLate(i, a, s)
+	default:
+		r.call(i, a, s)
+	}
 }
 
-// callBy has client i call the actor. It goes on when the call has returned.
-func (r *run) callBy(i int32, c *client, s *Step) {
-	done := s.HasWithin && s.Within == 0 // the context, before the call
-	if done && s.Op != OpStop {
-		r.returned(uint64(i), answer{}, context.DeadlineExceeded)
-		return
-	}
-	cmd := command{op: s.Op, mode: s.Mode, value: s.Value}
-	if c.liveValue != 0 {
-		cmd.value = c.liveValue
-	}
+// call has client i call the actor. It goes on when the call has returned.
+func (r *run) call(i int32, a *data.Actor, s *Step) {
+	c := &r.clients[i]
 	c.calls++
 	made := c.calls
-	r.offering = entry{client: i, line: int32(s.Line), op: s.Op, mode: s.Mode, value: cmd.value}
-	var call actor.Call[command, answer]
+	command := r.offer(i, s)
+	var under pending
 	switch s.Op {
 	case OpSet:
-		call = r.actor.SendFunc(cmd, uint64(i), r.onReturn)
+		under = r.core.sendFunc(a, command, uint64(i), r.onReturn)
 	case OpTrySet:
-		r.returned(uint64(i), answer{}, r.actor.TrySend(cmd))
+		r.returned(uint64(i), 0, r.core.trySend(a, command))
 		return
 	case OpStop:
-		r.closing = true
 		r.own(i, Stopping, OutcomeNone, 0)
+		r.closing = true
 		r.become(c, Draining)
-		call = r.actor.StopFunc(uint64(i), r.onReturn)
+		under = r.core.stopFunc(a, uint64(i), r.onReturn)
 	default:
-		call = r.actor.AskFunc(cmd, uint64(i), r.onReturn)
+		under = r.core.askFunc(a, command, uint64(i), r.onReturn)
 	}
 	if !r.inCall(c, made) {
 		return
 	}
-	c.call = call
-	switch {
-	case done: // it has stopped the actor all the same
-		call.Cancel(context.DeadlineExceeded)
-	case s.HasWithin:
+	if s.HasWithin || s.Mode == ModeUnread {
+		c.call = under // which nobody else ends
+	}
+	if s.HasWithin {
 		c.until = r.after(s.Within)
 		r.plan(task{at: c.until, kind: taskDeadline, client: i, call: made})
 	}
+}
+
+// callTooLate has client i call the actor with a context that has ended. Such
+// a call returns at once.
+func (r *run) callTooLate(i int32, a *data.Actor, s *Step) {
+	command := r.offer(i, s)
+	var answer int32
+	var err error
+	switch s.Op {
+	case OpSet:
+		err = r.core.send(ended, a, command)
+	case OpGet:
+		answer, err = r.core.ask(ended, a, command)
+	case OpStop: // it has stopped the actor all the same
+		r.own(i, Stopping, OutcomeNone, 0)
+		r.closing = true
+		err = r.core.stop(ended, a)
+	}
+	r.returned(uint64(i), answer, err)
+}
+
+// offer readies the command of client i's step: the core's next new number is
+// that command's.
+func (r *run) offer(i int32, s *Step) data.Command {
+	value := s.Value
+	if v := r.clients[i].liveValue; v != 0 {
+		value = v
+	}
+	r.offering = entry{client: i, line: int32(s.Line), op: s.Op, mode: s.Mode, value: value}
+	return commandOf(s.Op, s.Mode, value)
+}
+
+// kill kills the actor. A handler that was stuck in it ends.
+func (r *run) kill(a *data.Actor) {
+	r.closing = true
+	r.core.kill(a)
+	r.unstick()
 }
 
 // inCall reports whether c's call of that number is still under way.
@@ -163,20 +206,26 @@ func (r *run) inCall(c *client, call uint32) bool {
 }
 
 // returned is the core's callback: client i's call is over.
-func (r *run) returned(i uint64, a answer, err error) {
+func (r *run) returned(i uint64, answer int32, err error) {
 	c := &r.clients[i]
 	if err == nil {
-		err = a.err
+		err = r.inner
 	}
-	c.call = actor.Call[command, answer]{}
-	c.outcome = outcomeOf(err)
+	outcome := outcomeOf(err)
+	answered := err == nil && c.at(c.step).asks()
+	if reports := outcome != OutcomeUnread && err != nil || answered; reports {
+		r.touch(int32(i))
+	} else { // the core's last event was all, or LetGo
+		r.touchIn(int32(i), len(r.latest))
+	}
+	c.outcome = outcome
 	switch {
-	case c.outcome == OutcomeUnread: // LetGo has said it
+	case outcome == OutcomeUnread:
 	case err != nil:
-		r.own(int32(i), Failed, c.outcome, 0)
-	case c.step.asks():
-		c.answer, c.answered, c.gave = a.value, true, true
-		r.own(int32(i), Answered, OutcomeOK, a.value)
+		r.own(int32(i), Failed, outcome, 0)
+	case answered:
+		c.answer, c.answered, c.gave = answer, true, true
+		r.own(int32(i), Answered, OutcomeOK, answer)
 	}
 	r.resume(int32(i))
 }
@@ -214,28 +263,9 @@ func gotten(c *client, s *Step) string {
 	return c.last()
 }
 
-// mustBeStarted fails client i's call to an actor that is not there yet.
-func (r *run) mustBeStarted(i int32) bool {
-	if r.actor == nil {
-		r.returned(uint64(i), answer{}, errNotStarted)
-	}
-	return r.actor != nil
-}
-
-func (r *run) startBy(i int32) {
-	c := &r.clients[i]
-	if r.actor != nil {
-		c.outcome = OutcomeStarted
-		r.own(i, Failed, OutcomeStarted, 0)
-		return
-	}
-	c.outcome = OutcomeOK
-	r.spawn()
-	r.own(i, Started, OutcomeNone, 0)
-}
-
 // resume plans client i's next step for now, if it has one.
 func (r *run) resume(i int32) {
+	r.touchIn(i, len(r.latest))
 	if r.ready(i) {
 		r.plan(task{at: r.now(), kind: taskResume, client: i})
 	}
@@ -247,12 +277,12 @@ func (r *run) ready(i int32) bool {
 	c := &r.clients[i]
 	c.until, c.command = 0, 0
 	c.next = c.program.next(c)
-	if c.next != nil {
+	if c.next != 0 {
 		r.become(c, Ready)
 		return true
 	}
 	r.become(c, Finished)
-	if int(i) >= r.script.ClientCount() {
+	if c.live {
 		r.idle = append(r.idle, i) // its place serves another live command
 	}
 	return false

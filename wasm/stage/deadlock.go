@@ -15,8 +15,8 @@ type Wait struct {
 
 const shownWaits = 8
 
-// deadlock explains why nothing happens, or returns nil where nobody waits. It
-// is asked only where nothing is planned.
+// deadlock explains why nothing happens, or returns nil if nobody waits. It
+// is called only if nothing is planned.
 func (r *run) deadlock() *Deadlock {
 	waiting := r.states[Waiting] + r.states[Awaiting] + r.states[Draining]
 	if waiting == 0 {
@@ -38,7 +38,8 @@ func (r *run) deadlock() *Deadlock {
 		case Waiting:
 			d.Waits = append(d.Waits, Wait{c.name, "a slot in the mailbox, which is full"})
 		case Awaiting:
-			d.Waits = append(d.Waits, Wait{c.name, "the reply to its " + what(c.step.Op, c.step.Mode, c.step.Value) +
+			s := c.at(c.step)
+			d.Waits = append(d.Waits, Wait{c.name, "the reply to its " + what(s.Op, s.Mode, s.Value) +
 				" (#" + itoa(int64(c.command)) + ")" + r.whereabouts(c.command)})
 		case Draining:
 			d.Waits = append(d.Waits, Wait{c.name, "the actor to be done"})
@@ -52,7 +53,7 @@ func (r *run) whereabouts(command uint64) string {
 	case inSlot:
 		return ", which is in the mailbox"
 	case inHand:
-		return ", which the actor has in hand"
+		return ", which the actor is handling"
 	}
 	return ""
 }

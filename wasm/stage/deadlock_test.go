@@ -28,7 +28,7 @@ func TestADeadlockIsDetectedAndExplained(t *testing.T) {
 		t.Errorf("because %q", d.Because)
 	}
 	want := []Wait{
-		{"main", "the reply to its ask itself blindly (#1), which the actor has in hand"},
+		{"main", "the reply to its ask itself blindly (#1), which the actor is handling"},
 		{"other", "the reply to its get (#3), which is in the mailbox"},
 		{"last", "the actor to be done"},
 	}

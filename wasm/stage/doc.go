@@ -13,8 +13,10 @@
 // A [Stage] is a discrete-event simulation in which one part is not simulated: the actor. That is an [actor.Actor] like any
 // other, used through what package actor exports and nothing else. It is on the manual executor, so the engine says when it
 // receives a command and, handle later on the virtual clock, when it handles it. The clients are state machines that use the
-// callback face, for nothing here may block. An [Event] is either the core's own word, got by its observer and passed on as
-// it is, or what a client did or got; so what a view shows has happened.
+// callback face, for nothing here may block. A call "within 0ms" is the one exception: it is made with a context that has
+// ended, and so it returns at once. An [Event] is either the core's own, reported to its observer and passed on as
+// it is, or what a client did or got; so what a view shows has happened. The value is the one that
+// package data's handler holds, and the start is data's, which can fail.
 //
 // Virtual time goes from one planned thing to the next, and what is planned for the same time comes in the order in which it
 // was planned. So the clients begin in the order of the script, and an actor that has fallen idle receives its next command
@@ -30,6 +32,12 @@
 //
 // An end at which somebody still waits is a deadlock, for nothing will ever happen; the snapshot says who waits for what.
 //
+// # Beats
+//
+// The events of a step happened at once, and they have an order: a receive frees a slot, then the first in line gets it. A
+// view may show them one after the other. [Stage.SnapshotAt] draws the picture after any of the [Stage.Beats] of the last
+// step, by taking back what the later ones brought about; the core is not asked again.
+//
 // # Determinism
 //
 // The same script with the same live commands has the same events, to the byte, natively and in every browser. To that end
@@ -43,6 +51,9 @@
 // run: it is kept with the position and the virtual time at which it was given, and done there whenever the run is played
 // again. One that is given after going back discards what came after that position, other live commands included.
 //
+// [Stage.Write] writes the live commands into the text of the script, as a client that waits for their times. [Stage.Calls] is
+// a short text of them for a link, and [Stage.SetCalls] reads it.
+//
 // # The script language
 //
 // [Parse] makes a [Script] of a text and [Format] a text of a Script. A text is read line by line:
@@ -53,11 +64,11 @@
 //	reader: wait 200ms, get, expect 2
 //
 // A line is a setting, a client or blank. A comment begins with # anywhere and ends with its line. Words are separated by any
-// space, and none is needed beside a comma, a colon or a parenthesis. A client goes on over the lines below where a line ends in
+// space, and none is needed beside a comma, a colon or a parenthesis. A client goes on over the lines below if a line ends in
 // a comma or in its colon, and within parentheses; blank lines and comments between are passed over. Lines may end in LF or
 // CR LF. Settings may stand anywhere, each once. A script without clients is one too: it waits for live commands.
 //
-// In the grammar a newline, too, is left out where a client goes on. Words have their letters as they are written here.
+// In the grammar a newline, too, is left out if a client goes on. Words have their letters as they are written here.
 //
 //	script   = { [ setting | client ] newline } .
 //	setting  = "mailbox" number | "handle" duration | "start" "manually" .
@@ -131,5 +142,5 @@
 // The limits are constants of this package, from MaxText to MaxMistakes. Parse keeps them without writing anything out, in time
 // and memory that grow with the text alone.
 //
-// Where a text is no script Parse returns [Mistakes]: all of them, each with its place and what was expected there.
+// If a text is no script Parse returns [Mistakes]: all of them, each with its place and what was expected there.
 package stage

@@ -16,7 +16,8 @@ type Event struct {
 	Outcome Outcome // of Rejected, Withdrawn, Dropped, Panicked and Failed: why; of Unmet: what came instead
 	Client  int32   // index of the client, or one of the others below
 	Line    int32   // of the client's step in the script; 0 for a live command
-	Command uint64  // the core's number for the command; 0 where the event is not about one
+	Held    int32   // the actor's value, right after
+	Command uint64  // the core's number for the command; 0 if the event is not about one
 	Value   int32   // of a set or an answer; of Unmet, the answer that came instead
 	Len     int     // commands that hold a slot, right after
 	Waiting int     // senders that wait for one, right after
@@ -51,7 +52,7 @@ const (
 	Answered Kind = iota + Panicked + 1 // its get was answered with Value
 	Failed                              // its call returned an error
 	LetGo                               // it dropped the reply's receiver
-	Ignored                             // the handler's second reply came to nothing
+	Ignored                             // the handler's second reply was discarded
 	Slept                               // it began to wait
 	Met                                 // what it expected is so
 	Unmet                               // it is not

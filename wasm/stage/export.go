@@ -21,12 +21,12 @@ func (s *Stage) AppendEvents(b []byte, i, n int) []byte {
 	return j
 }
 
-// MostMermaid is how many events a diagram takes: what draws it gives up on
+// MaxMermaid is how many events a diagram takes: what draws it gives up on
 // more.
-const MostMermaid = 500
+const MaxMermaid = 500
 
 // Mermaid is the trace's beginning as a Mermaid sequence diagram: its first
-// events, at most MostMermaid.
+// events, at most MaxMermaid.
 func (s *Stage) Mermaid() string {
 	var b strings.Builder
 	b.WriteString("sequenceDiagram\n")
@@ -42,7 +42,7 @@ func (s *Stage) Mermaid() string {
 		}
 		return named[name]
 	}
-	n := min(s.trace.Len(), MostMermaid)
+	n := min(s.trace.Len(), MaxMermaid)
 	for i := range n {
 		id(s.trace.At(i).Client)
 	}

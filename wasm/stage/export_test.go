@@ -185,7 +185,7 @@ func TestALongDiagramSaysHowMuchItLeavesOut(t *testing.T) {
 	s := newStage(t, "mailbox 1\nmain: set 1, repeat 600 (try set 2)")
 	play(t, s)
 	got := s.Mermaid()
-	if left := itoa(int64(s.Trace().Len() - MostMermaid)); !strings.HasSuffix(got, "  Note over actor: and "+left+" more events\n") {
+	if left := itoa(int64(s.Trace().Len() - MaxMermaid)); !strings.HasSuffix(got, "  Note over actor: and "+left+" more events\n") {
 		t.Errorf("it ends %q", got[len(got)-80:])
 	}
 }

@@ -20,16 +20,21 @@ func Format(s Script) string {
 	if s.StartManually {
 		b.WriteString("start manually\n")
 	}
-	for _, g := range s.Clients {
-		b.WriteString(g.Name)
-		if g.Numbered {
-			b.WriteString(" x" + strconv.Itoa(g.Count))
-		}
-		b.WriteString(": ")
-		writeSteps(&b, g.Steps)
-		b.WriteByte('\n')
+	for i := range s.Clients {
+		s.Clients[i].write(&b)
 	}
 	return b.String()
+}
+
+// write writes the group's line.
+func (g *ClientGroup) write(b *strings.Builder) {
+	b.WriteString(g.Name)
+	if g.Numbered {
+		b.WriteString(" x" + strconv.Itoa(g.Count))
+	}
+	b.WriteString(": ")
+	writeSteps(b, g.Steps)
+	b.WriteByte('\n')
 }
 
 func writeSteps(b *strings.Builder, steps []Step) {
@@ -39,6 +44,13 @@ func writeSteps(b *strings.Builder, steps []Step) {
 		}
 		steps[i].write(b)
 	}
+}
+
+// stepsText is the steps of one client as a script has them.
+func stepsText(steps []Step) string {
+	var b strings.Builder
+	writeSteps(&b, steps)
+	return b.String()
 }
 
 // String is the step as a script has it.

@@ -13,7 +13,7 @@ const (
 	WordOutcome  WordKind = "outcome"
 )
 
-// Word is one form of the language, told to its authors.
+// Word is one form of the language, as its authors are shown it.
 type Word struct {
 	Kind    WordKind
 	Name    string // the fixed words it begins with, as messages list them; empty for forms that begin with a name or number
@@ -132,7 +132,7 @@ func firstWords(list []string) []string {
 }
 
 // nearWord finds the word that was probably meant: the same but for capitals, or one slip away (two in words of five letters and
-// more) where a slip is a letter too many, too few, another one, or two exchanged.
+// more); a slip is a letter too many, too few, another one, or two exchanged.
 func nearWord(got string, words []string) (string, bool) {
 	const longest = 16 // more letters than any word has, slips included; it also keeps the work per word constant
 	if got == "" || len(got) > longest {

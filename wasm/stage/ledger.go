@@ -2,8 +2,8 @@ package stage
 
 import "time"
 
-// An entry is what the stage knows of a command: who gave it, and where the
-// core's last word left it.
+// An entry is what the stage knows of a command: who gave it, and where
+// it is by the core's last event about it.
 type entry struct {
 	since  time.Duration // it is there
 	value  int32
@@ -29,8 +29,8 @@ const (
 type ledger struct {
 	first   uint64 // number of entries.at(0)
 	entries queue[entry]
-	line    queue[uint64] // those that have gone from it are skipped
-	slots   queue[uint64]
+	line    queue[uint64] // with some that have gone from it, to be skipped
+	slots   queue[uint64] // likewise
 	hand    uint64
 }
 
@@ -55,7 +55,8 @@ func (l *ledger) add(command uint64, e entry) *entry {
 	return l.find(command)
 }
 
-// prune forgets what is gone at the front.
+// prune forgets what is gone at the front. It is called between steps, for a
+// view may show the commands that went in one, and not between all of them.
 func (l *ledger) prune() {
 	for l.entries.length() > 0 && l.entries.at(0).place == gone {
 		l.entries.pop()
@@ -63,6 +64,9 @@ func (l *ledger) prune() {
 	}
 	for l.line.length() > 0 && l.placeOf(*l.line.at(0)) != inLine {
 		l.line.pop()
+	}
+	for l.slots.length() > 0 && l.placeOf(*l.slots.at(0)) != inSlot {
+		l.slots.pop()
 	}
 }
 
@@ -84,12 +88,8 @@ func (l *ledger) note(kind Kind, command uint64, e *entry, now time.Duration) {
 		l.slots.push(command)
 	case Received:
 		e.place, e.since = inHand, now
-		l.slots.pop()
 		l.hand = command
-	case Dropped:
-		e.place = gone
-		l.slots.pop()
-	case Withdrawn, Rejected:
+	case Dropped, Withdrawn, Rejected:
 		e.place = gone
 	case Handled, Panicked:
 		e.place = gone

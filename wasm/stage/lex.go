@@ -26,7 +26,8 @@ type token struct {
 	line      int // from 1
 	column    int // from 1, in characters
 	endColumn int
-	lineStart int // where the line begins in the text, in bytes
+	start     int // where the token begins in the text, in bytes
+	lineStart int // where its line does
 }
 
 // lexer cuts a text into tokens, one at a time: a text of 1 MiB can have a million of them.
@@ -40,7 +41,7 @@ type lexer struct {
 
 func (l *lexer) next() token {
 	l.skipBlank()
-	t := token{line: l.line, column: l.column, endColumn: l.column, lineStart: l.lineStart}
+	t := token{line: l.line, column: l.column, endColumn: l.column, start: l.at, lineStart: l.lineStart}
 	if l.at == len(l.text) {
 		return t
 	}
@@ -60,8 +61,13 @@ func (l *lexer) next() token {
 	default:
 		t.kind = tokenWord
 		for l.at < len(l.text) {
-			r, size := utf8.DecodeRuneInString(l.text[l.at:])
-			if unicode.IsSpace(r) || strings.ContainsRune(",:()#", r) {
+			size := 1
+			if c := l.text[l.at]; c >= utf8.RuneSelf {
+				var r rune
+				if r, size = utf8.DecodeRuneInString(l.text[l.at:]); unicode.IsSpace(r) {
+					break
+				}
+			} else if endsWord[c] {
 				break
 			}
 			l.at += size
@@ -73,19 +79,32 @@ func (l *lexer) next() token {
 	return t
 }
 
-var markKinds = [128]tokenKind{',': tokenComma, ':': tokenColon, '(': tokenOpen, ')': tokenClose}
+var markKinds = [utf8.RuneSelf]tokenKind{',': tokenComma, ':': tokenColon, '(': tokenOpen, ')': tokenClose}
+
+// endsWord and isBlank are for ASCII, of which nearly all texts are: there the
+// functions of package unicode take most of the time.
+var (
+	endsWord = [utf8.RuneSelf]bool{',': true, ':': true, '(': true, ')': true, '#': true,
+		' ': true, '\t': true, '\n': true, '\v': true, '\f': true, '\r': true}
+	isBlank = [utf8.RuneSelf]bool{' ': true, '\t': true, '\v': true, '\f': true, '\r': true}
+)
 
 // skipBlank skips space and a comment, up to the line's end.
 func (l *lexer) skipBlank() {
 	comment := false
 	for l.at < len(l.text) {
-		r, size := utf8.DecodeRuneInString(l.text[l.at:])
-		switch {
-		case r == '\n':
+		size := 1
+		switch c := l.text[l.at]; {
+		case c == '\n':
 			return
-		case r == '#':
+		case c == '#':
 			comment = true
-		case !comment && !unicode.IsSpace(r):
+		case c >= utf8.RuneSelf:
+			var r rune
+			if r, size = utf8.DecodeRuneInString(l.text[l.at:]); !comment && !unicode.IsSpace(r) {
+				return
+			}
+		case !comment && !isBlank[c]:
 			return
 		}
 		l.at += size

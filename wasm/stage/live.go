@@ -11,7 +11,7 @@ const You = "you"
 // MaxLive bounds how many live commands one play records.
 const MaxLive = 100_000
 
-// ErrTooManyLive is got by the live command after MaxLive of them.
+// ErrTooManyLive is the error of a live command after MaxLive of them.
 var ErrTooManyLive = errors.New("stage: too many live commands in one play (100000); reset to go on")
 
 // An input is what was commanded live: it is part of the run, and is played
@@ -19,9 +19,17 @@ var ErrTooManyLive = errors.New("stage: too many live commands in one play (1000
 type input struct {
 	after   int // the step after which it came
 	at      time.Duration
-	program *program
-	count   int  // how many clients do it
-	burst   bool // they set 1, 2, …
+	steps   []Step
+	program *program // of the steps
+	count   int      // how many clients do it
+	burst   bool     // they set 1, 2, …
+	read    bool     // from a text, and so it may not fit
+}
+
+// burst is the input of n clients that set 1 to n.
+func burst(n int) input {
+	steps := []Step{{Op: OpSet}}
+	return input{steps: steps, program: compile(You, steps), count: n, burst: true}
 }
 
 // perform plays an input, as a step of its own.
@@ -29,7 +37,7 @@ func (r *run) perform(in *input) {
 	r.begin()
 	r.agenda.now = in.at
 	for n := range in.count {
-		c := client{program: in.program, name: You}
+		c := client{program: in.program, name: You, live: true}
 		if in.burst {
 			c.liveValue = int32(n + 1)
 		}
@@ -49,6 +57,7 @@ func (r *run) employ(c client) int32 {
 	}
 	i := r.idle[last]
 	r.idle = r.idle[:last]
+	r.touch(i)
 	c.calls = r.clients[i].calls // an old deadline must not hit the new one
 	c.state = Finished
 	r.clients[i] = c

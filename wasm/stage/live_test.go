@@ -2,6 +2,7 @@ package stage
 
 import (
 	"errors"
+	"runtime"
 	"testing"
 	"time"
 )
@@ -117,6 +118,26 @@ func TestACommandAfterGoingBackDiscardsTheFuture(t *testing.T) {
 	play(t, s)
 	if snap := s.Snapshot(); snap.Value != 9 || snap.Counts.Admitted != 3 {
 		t.Errorf("%+v", snap)
+	}
+}
+
+func TestALiveCommandCostsTheSameHoweverManyWereGivenBefore(t *testing.T) {
+	s := newStage(t, "")
+	bytes := func() uint64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		for range 10_000 {
+			must(t, s.Live("set 7"))
+		}
+		runtime.ReadMemStats(&after)
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	first := bytes()
+	for range 8 {
+		bytes()
+	}
+	if last := bytes(); last > 2*first {
+		t.Errorf("10,000 commands allocate %d bytes after 90,000 others, and %d before them", last, first)
 	}
 }
 

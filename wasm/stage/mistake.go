@@ -7,13 +7,14 @@ import (
 	"unicode/utf8"
 )
 
-// Mistake is one place where a text is no script, told to its author.
+// Mistake is one place in a text that makes it no script.
 type Mistake struct {
 	Line      int    // from 1
-	Column    int    // of the first character that is wrong, from 1, in characters; past the line's end where something is missing
-	EndColumn int    // just past the last such character; Column itself where something is missing
+	Column    int    // of the first character that is wrong, from 1, in characters; past the line's end if something is missing
+	EndColumn int    // just past the last such character; Column itself if something is missing
 	Message   string // what was expected, and what was there
 	Text      string // the whole line, without its end. It may be long: Excerpt has the part to show
+	at        int    // of Column in Text, in bytes
 }
 
 // Error is the place and the message, with the line below and a mark under the place:
@@ -33,16 +34,19 @@ func (m Mistake) Error() string {
 func (m Mistake) Excerpt() (line, mark string) {
 	const before, after = 60, 60 // characters shown on either side of the place
 	var l, k strings.Builder
-	column := 0
-	for _, r := range m.Text {
+	first, column := min(m.at, len(m.Text)), m.Column
+	for first > 0 && column > m.Column-before {
+		_, size := utf8.DecodeLastRuneInString(m.Text[:first])
+		first -= size
+		column--
+	}
+	if column > 1 {
+		l.WriteRune('…')
+		k.WriteByte(' ')
+	}
+	column--
+	for _, r := range m.Text[first:] {
 		column++
-		if column < m.Column-before {
-			continue
-		}
-		if column == m.Column-before && column > 1 {
-			l.WriteRune('…')
-			k.WriteByte(' ')
-		}
 		if column > m.Column+after {
 			l.WriteRune('…')
 			break
@@ -90,7 +94,7 @@ func cells(r rune) int {
 	return 1
 }
 
-// Mistakes is all that is wrong with a text, in the order of the text. It is the error of [Parse]. Where there are more than
+// Mistakes is all that is wrong with a text, in the order of the text. It is the error of [Parse]. If there are more than
 // MaxMistakes, one more entry stands for the rest: its message says how many they are, its place is that of one of them.
 type Mistakes []Mistake
 

@@ -44,14 +44,26 @@ func (p *program) add(steps []Step, depth int) {
 	}
 }
 
-// next moves c to its next step, or returns nil where there is none.
-func (p *program) next(c *client) *Step {
+// A codePlace is right behind an instruction that performs a step; 0 is behind
+// none.
+type codePlace int32
+
+// at is the step at one of the program's places, and nil at 0.
+func (c *client) at(place codePlace) *Step {
+	if place == 0 {
+		return nil
+	}
+	return c.program.code[place-1].step
+}
+
+// next moves c to its next step, and returns its place, or 0 if there is none.
+func (p *program) next(c *client) codePlace {
 	for c.pc < len(p.code) {
 		in := &p.code[c.pc]
 		c.pc++
 		switch in.kind {
 		case perform:
-			return in.step
+			return codePlace(c.pc)
 		case loop:
 			if c.loops == nil {
 				c.loops = make([]int, p.depth)
@@ -63,5 +75,5 @@ func (p *program) next(c *client) *Step {
 			}
 		}
 	}
-	return nil
+	return 0
 }

@@ -19,7 +19,8 @@ func (q *queue[T]) pop() T {
 	item := q.items[q.first]
 	q.first++
 	if q.first == len(q.items) {
-		q.items, q.first = q.items[:0], 0
+		q.items = q.items[:0]
+		q.first = 0
 	} else if q.first >= 1024 && q.first*2 >= len(q.items) {
 		q.items = q.items[:copy(q.items, q.items[q.first:])]
 		q.first = 0

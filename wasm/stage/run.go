@@ -3,7 +3,6 @@ package stage
 import (
 	"context"
 	"math"
-	"runtime"
 	"time"
 
 	"github.com/actor-playground/actor-playground/actor"
@@ -14,9 +13,8 @@ import (
 // script and the same inputs are the same, event for event.
 type run struct {
 	script   *Script
-	actor    *actor.Actor[command, answer] // nil until started
-	onReturn actor.Callback[answer]        // r.returned, made once
-	held     int32                         // the actor's value; its handler's alone
+	core     core
+	onReturn actor.Callback[int32] // r.returned, made once
 
 	agenda  agenda
 	clients []client
@@ -24,59 +22,38 @@ type run struct {
 	idle    []int32           // finished live clients, to be used again
 	ledger  ledger
 
-	step     int         // how many have been taken
-	latest   []Event     // what the last one reported
-	reported int         // events, by all of them
-	offering entry       // of the command that is being offered
-	letGo    []int32     // clients that drop a reply's receiver after this step's call
-	core     actor.Event // the last of the core's events: Len and Waiting
-	planned  bool        // a receive is on the agenda
-	unmet    []Miss      // failed expectations, the first ShownMisses
-	missed   int         // how many there are
-	stuck    *stuck      // a handler that waits for its own actor
-	failure  string      // what the actor failed with
-	stopped  bool        // the actor is done
-	closing  bool        // it has been told to stop
+	step     int     // how many have been taken
+	latest   []Event // what the last one reported
+	reported int     // events, by all of them
+	before   before  // what there was before the last step
+	changes  changes // since then
+	hidden   int     // clients at the end that an earlier beat doesn't have
+
+	offering entry   // of the command that is being offered
+	inner    error   // of the handler's own call, while it replies
+	letGo    []int32 // clients that drop a reply's receiver after this step's call
+	length   int     // of the mailbox, by the core's last event
+	waiting  int     // senders, likewise
+	planned  bool    // a receive is on the agenda
+	unmet    []Miss  // failed expectations, the first ShownMisses
+	missed   int     // how many there are
+	stuck    *stuck  // a handler that waits for its own actor
+	failure  string  // what the actor failed with
+	status
 }
 
-// A command is what clients of a script send.
-type command struct {
-	op    Op
-	mode  Mode
-	value int32
-}
-
-// An answer is what the stage's handler replies with.
-type answer struct {
-	value int32
-	err   error // of what the handler itself called
-}
-
-// A stuck handler blocks a goroutine of its own, as it would in any program.
-type stuck struct {
-	slept    bool          // the handler's: it has made the call that can't return
-	asleep   chan struct{} // closed when it has
-	freed    bool          // the call has ended: the actor was killed, or stopped before there was a slot for it
-	release  chan struct{} // closed when it may go on, so that it does within the step that freed it
-	returned chan struct{} // closed when it has
-}
-
-// note hears of the handler's own command. What is in its hand keeps the actor
-// from taking another, so there are two events at most: how it got stuck, and
-// how it was freed.
-func (s *stuck) note(kind Kind) {
-	switch {
-	case kind == Admitted || kind == Blocked:
-		s.slept = true
-		close(s.asleep)
-	case s.slept:
-		s.freed = true
-	}
+// A status is what the calls and the events so far say of the actor.
+type status struct {
+	started bool
+	closing bool // it was called to stop
+	stopped bool // it is done
+	failed  bool // so it is, by a failure
 }
 
 // newRun readies a run at step 0. Its programs are shared with other runs.
-func newRun(script *Script, programs []*program) *run {
+func newRun(script *Script, programs []*program, called func(call)) *run {
 	r := &run{script: script}
+	r.core.called = called
 	r.onReturn = r.returned
 	r.clients = make([]client, 0, script.ClientCount())
 	for g, group := range script.Clients {
@@ -85,8 +62,9 @@ func newRun(script *Script, programs []*program) *run {
 		}
 	}
 	if !script.StartManually {
-		r.spawn()
+		r.start()
 	}
+	r.changes.forget()
 	return r
 }
 
@@ -94,17 +72,23 @@ func (r *run) add(c client) int32 {
 	i := int32(len(r.clients))
 	r.clients = append(r.clients, c)
 	r.states[Ready]++
+	r.changes.born(i, len(r.latest)+1)
 	return i
 }
 
-func (r *run) spawn() {
-	r.actor = actor.Spawn(r.script.Capacity, r.handle, actor.On(actor.Manual), actor.Observe(r.observe))
+// start has the core start the actor, and returns what it says.
+func (r *run) start() error {
+	err := r.core.start(r.script.Capacity, r.handler, r.observe)
+	if err == nil {
+		r.started = true
+	}
+	return err
 }
 
 // close leaves nothing behind: no goroutine waits for this run any more.
 func (r *run) close() {
-	if r.actor != nil {
-		r.kill()
+	if a, err := r.core.actor(); err == nil {
+		r.kill(a)
 	}
 }
 
@@ -130,7 +114,15 @@ func (r *run) take() {
 	r.tidy()
 }
 
+// pruned is after how many steps the ledger is.
+const pruned = 32
+
 func (r *run) begin() {
+	if r.step%pruned == 0 {
+		r.ledger.prune()
+	}
+	r.before = before{r.status, r.core.held(), r.length, r.waiting}
+	r.changes.forget()
 	r.step++
 	r.latest = r.latest[:0]
 }
@@ -150,7 +142,7 @@ func (r *run) tidy() {
 	for t := r.agenda.peek(); t != nil; t = r.agenda.peek() {
 		switch {
 		case t.kind == taskDeadline && !r.inCall(&r.clients[t.client], t.call):
-		case t.kind == taskReceive && r.core.Len == 0:
+		case t.kind == taskReceive && r.length == 0:
 			r.planned = false
 		default:
 			return
@@ -165,18 +157,19 @@ func (r *run) do(t task) {
 	case taskResume:
 		r.act(t.client)
 	case taskWake:
+		r.touch(t.client)
 		if r.ready(t.client) {
 			r.act(t.client)
 		} else {
-			r.own(t.client, Woke, OutcomeNone, 0) // or the step would tell nothing
+			r.own(t.client, Woke, OutcomeNone, 0) // so that the step reports something
 		}
 	case taskDeadline:
 		if c := &r.clients[t.client]; r.inCall(c, t.call) {
-			c.call.Cancel(context.DeadlineExceeded)
+			r.core.cancel(c.call, context.DeadlineExceeded)
 		}
 	case taskReceive:
 		r.planned = false
-		if r.actor.Receive() {
+		if r.core.receive() {
 			r.plan(task{at: r.after(r.script.Handle), kind: taskHandle})
 		}
 	case taskHandle:
@@ -188,113 +181,41 @@ func (r *run) do(t task) {
 // an actor that has something to receive plans to.
 func (r *run) settle() {
 	r.unstick()
-	for len(r.letGo) > 0 {
-		i := r.letGo[0]
-		r.letGo = r.letGo[1:]
-		if c := &r.clients[i]; c.state == Awaiting {
-			r.own(i, LetGo, OutcomeUnread, 0)
-			c.call.Cancel(errUnread)
-		}
+	if len(r.letGo) > 0 {
+		r.letGoOfReplies()
 	}
-	r.letGo = nil
-	if !r.planned && r.ledger.hand == 0 && r.core.Len > 0 {
+	if !r.planned && r.ledger.hand == 0 && r.length > 0 {
 		r.planned = true
 		r.plan(task{at: r.now(), kind: taskReceive})
 	}
-	r.ledger.prune()
 }
 
-// turn has the core run the handler. One that would end or block its goroutine
-// gets one of its own.
-func (r *run) turn() {
-	e := r.ledger.find(r.ledger.hand)
-	blind := e.op == OpAskItself && e.mode == ModeBlindly
-	if e.op != OpExit && !blind {
-		r.actor.Handle()
-		return
-	}
-	s := &stuck{asleep: make(chan struct{}), release: make(chan struct{}), returned: make(chan struct{})}
-	if blind {
-		r.stuck = s
-	}
-	go func() {
-		defer close(s.returned)
-		r.actor.Handle()
-	}()
-	select {
-	case <-s.returned:
-		r.stuck = nil // if it was to be: its blind ask was refused at once
-	case <-s.asleep:
-	}
-}
-
-// handle is the actor's handler: it owns held.
-func (r *run) handle(ctx context.Context, c command, reply actor.Reply[answer]) {
-	switch c.op {
-	case OpSet, OpTrySet:
-		r.held = c.value
-	case OpGet:
-		if c.mode == ModeUnanswered {
-			return
+func (r *run) letGoOfReplies() {
+	for _, i := range r.letGo {
+		if c := &r.clients[i]; c.state == Awaiting {
+			r.own(i, LetGo, OutcomeUnread, 0)
+			r.core.cancel(c.call, errUnread)
 		}
-		reply.Send(answer{value: r.held})
-		if c.mode == ModeTwice && !reply.Send(answer{value: r.held}) {
-			r.byHandler(Ignored)
-		}
-	case OpCrash:
-		panic("crash")
-	case OpExit:
-		runtime.Goexit()
-	case OpAskItself:
-		r.offering = entry{client: Itself, op: OpGet}
-		if s := r.stuck; s != nil {
-			// Without its own context nothing warns it.
-			_, err := r.actor.Ask(context.Background(), command{op: OpGet})
-			if s.slept {
-				<-s.release
-			}
-			reply.Send(answer{err: err})
-			return
-		}
-		_, err := r.actor.Ask(ctx, command{op: OpGet})
-		reply.Send(answer{err: err})
-	case OpSendItself:
-		r.offering = entry{client: Itself, op: OpSet, value: r.held}
-		err := r.actor.Send(ctx, command{op: OpSet, value: r.held})
-		reply.Send(answer{value: r.held, err: err})
 	}
-}
-
-// kill kills the actor. A handler that was stuck in it ends.
-func (r *run) kill() {
-	r.closing = true
-	r.actor.Kill()
-	r.unstick()
-}
-
-// unstick lets a stuck handler end if the call that it was stuck in has ended.
-func (r *run) unstick() {
-	if s := r.stuck; s != nil && s.freed {
-		close(s.release)
-		<-s.returned
-		r.stuck = nil
-	}
+	r.letGo = r.letGo[:0]
 }
 
 // observe is the core's observer. It runs under the actor's lock.
 func (r *run) observe(e actor.Event) {
 	kind := Kind(e.Kind)
-	r.core = e
+	r.length, r.waiting = e.Len, e.Waiting
 	known := r.ledger.find(e.Command)
 	if known == nil && e.Command != 0 {
 		known = r.ledger.add(e.Command, r.offering)
-		if c := r.offering.client; c >= 0 {
-			r.clients[c].command = e.Command
+		if i := r.offering.client; i >= 0 {
+			r.touch(i)
+			r.clients[i].command = e.Command
 		}
 	}
 	event := Event{Kind: kind, Client: Nobody, Command: e.Command}
 	if known != nil {
 		event.Op, event.Client, event.Line, event.Value = known.op, known.client, known.line, known.value
+		r.changes.moved(e.Command, known, len(r.latest)+1)
 		r.ledger.note(kind, e.Command, known, r.now())
 	}
 	if e.Err != nil {
@@ -303,17 +224,19 @@ func (r *run) observe(e actor.Event) {
 	switch kind {
 	case Blocked:
 		if known.client >= 0 {
+			r.touch(known.client)
 			r.become(&r.clients[known.client], Waiting)
 		}
 	case Admitted:
 		if known.client >= 0 && known.op != OpSet && known.op != OpTrySet {
+			r.touch(known.client)
 			r.become(&r.clients[known.client], Awaiting)
 			if known.mode == ModeUnread {
 				r.letGo = append(r.letGo, known.client)
 			}
 		}
 	case Panicked:
-		r.failure = e.Err.Error()
+		r.failed, r.failure = true, e.Err.Error()
 	case Stopped:
 		r.stopped = true
 	}
@@ -326,13 +249,11 @@ func (r *run) observe(e actor.Event) {
 // own records what client i itself did or got.
 func (r *run) own(i int32, kind Kind, outcome Outcome, value int32) {
 	c := &r.clients[i]
-	if kind == Slept {
-		value = 0
-	}
-	r.record(&Event{Kind: kind, Op: c.step.Op, Outcome: outcome, Client: i, Line: int32(c.step.Line), Command: c.command, Value: value})
+	s := c.at(c.step)
+	r.record(&Event{Kind: kind, Op: s.Op, Outcome: outcome, Client: i, Line: int32(s.Line), Command: c.command, Value: value})
 }
 
-// byHandler records what the handler did for the command in its hand.
+// byHandler records what the handler did for the command that it handles.
 func (r *run) byHandler(kind Kind) {
 	e := r.ledger.find(r.ledger.hand)
 	r.record(&Event{Kind: kind, Op: e.op, Client: Nobody, Line: e.line, Command: r.ledger.hand})
@@ -340,7 +261,7 @@ func (r *run) byHandler(kind Kind) {
 
 func (r *run) record(e *Event) {
 	e.Step, e.At = r.step, r.now()
-	e.Len, e.Waiting = r.core.Len, r.core.Waiting
+	e.Len, e.Waiting, e.Held = r.length, r.waiting, r.core.held()
 	r.latest = append(r.latest, *e)
 	r.reported++
 }

@@ -165,7 +165,7 @@ func countSteps(steps []Step) int64 {
 	return n
 }
 
-// addCapped and mulCapped take counts, never negative ones, and stop at math.MaxInt64 where they would wrap.
+// addCapped and mulCapped take counts, never negative ones, and stop at math.MaxInt64 instead of wrapping.
 func addCapped(a, b int64) int64 {
 	if a > math.MaxInt64-b {
 		return math.MaxInt64

@@ -1,6 +1,10 @@
 package stage
 
-import "time"
+import (
+	"time"
+
+	"github.com/actor-playground/actor-playground/actor"
+)
 
 // What a [Snapshot] lists is bounded; it counts the rest.
 const (
@@ -11,9 +15,13 @@ const (
 	ShownMisses  = 20
 )
 
-// A Snapshot is all that a view needs to show one position.
+// A Snapshot is all that a view needs to show one position, or one beat of the
+// step that led to it.
 type Snapshot struct {
 	Position, End int
+	Beat, Beats   int  // events of the last step that the picture has, and how many there are
+	Live          int  // live commands in the run, those after this position included
+	Unfit         int  // live commands that were read and left out, for they don't fit the script
 	Ended         bool // nothing can happen any more
 	Clock         time.Duration
 	NextAt        time.Duration // of the next step; -1 if there is none
@@ -23,6 +31,7 @@ type Snapshot struct {
 	Value   int32
 	Handle  time.Duration // how long a command takes
 	Hand    *Item         // the command being handled
+	Reply   *Item         // the command whose reply is under way: between two beats, never at a position
 
 	Capacity int
 	Depth    int
@@ -88,63 +97,149 @@ type Miss struct {
 }
 
 // Snapshot shows the present position.
-func (s *Stage) Snapshot() Snapshot {
+func (s *Stage) Snapshot() Snapshot { return s.SnapshotAt(s.Beats()) }
+
+// Beats is how many events the last step reported, which is at least one.
+func (s *Stage) Beats() int { return len(s.run.latest) }
+
+// SnapshotAt shows the last step as it was right after its first beat events:
+// beat 0 is what there was before it, and beat [Stage.Beats] is the present
+// position. What is out of range counts as the nearer of the two.
+func (s *Stage) SnapshotAt(beat int) Snapshot {
 	r := s.run
+	beat = min(max(beat, 0), len(r.latest))
 	snap := Snapshot{
-		Position: r.step, End: s.end, Clock: s.clock, NextAt: -1,
-		State: r.state(), Failure: r.failure, Value: r.held, Handle: s.script.Handle,
-		Capacity: s.script.Capacity, ClientTotal: len(r.clients), States: r.states,
-		LatestOf: len(r.latest), MissOf: r.missed,
+		Position: r.step, End: s.end, Beat: beat, Beats: len(r.latest),
+		Clock: s.clock, NextAt: -1, Handle: s.script.Handle, Capacity: s.script.Capacity,
 	}
-	if at, ok := s.Next(); ok {
-		snap.NextAt = at
+	at, more := s.Next() // which may leave out live commands
+	snap.Live, snap.Unfit = s.live, s.unfit
+	status, held := r.status, r.core.held()
+	snap.Depth, snap.Waiting = r.length, r.waiting
+	snap.Counts = countsOf(r.core.stats())
+	if beat == len(r.latest) {
+		if more {
+			snap.NextAt = at
+		} else {
+			snap.Ended = true
+			snap.Deadlock = r.deadlock()
+		}
+		r.draw(&snap, beat)
 	} else {
-		snap.Ended = true
-		snap.Deadlock = r.deadlock()
+		status = r.statusAt(beat)
+		held, snap.Depth, snap.Waiting = r.before.held, r.before.length, r.before.waiting
+		if beat > 0 {
+			last := &r.latest[beat-1]
+			held, snap.Depth, snap.Waiting = last.Held, last.Len, last.Waiting
+		}
+		for i := range r.latest[beat:] {
+			snap.Counts.takeBack(r.latest[beat+i].Kind)
+		}
+		snap.Clock, snap.NextAt = r.now(), r.now()
+		r.at(beat, func() { r.draw(&snap, beat) })
 	}
-	if r.actor != nil {
-		stats := r.actor.Stats()
-		snap.Depth, snap.Waiting = stats.Len, stats.Waiting
-		snap.Counts = Counts{stats.Admitted, stats.Received, stats.Handled, stats.Dropped,
-			stats.Withdrawn, stats.Rejected, stats.Replied, stats.Abandoned}
+	snap.State, snap.Value = status.state(), held
+	if status.failed {
+		snap.Failure = r.failure
 	}
-	if r.ledger.hand != 0 {
-		hand := r.item(r.ledger.hand)
-		snap.Hand = &hand
-	}
-	for i := 0; i < r.ledger.slots.length() && i < ShownSlots; i++ {
-		snap.Slots = append(snap.Slots, r.item(*r.ledger.slots.at(i)))
+	return snap
+}
+
+// draw lists what is where.
+func (r *run) draw(snap *Snapshot, beat int) {
+	snap.Hand = r.itemAt(r.ledger.hand)
+	snap.Reply = r.itemAt(r.replyAt(beat))
+	for i := 0; i < r.ledger.slots.length() && len(snap.Slots) < ShownSlots; i++ {
+		if command := *r.ledger.slots.at(i); r.ledger.placeOf(command) == inSlot {
+			snap.Slots = append(snap.Slots, r.item(command))
+		}
 	}
 	for i := 0; i < r.ledger.line.length() && len(snap.Line) < ShownWaiting; i++ {
 		if command := *r.ledger.line.at(i); r.ledger.placeOf(command) == inLine {
 			snap.Line = append(snap.Line, r.item(command))
 		}
 	}
-	for i := range r.clients {
+	snap.ClientTotal, snap.States = len(r.clients)-r.hidden, r.states
+	for i := range r.clients[:snap.ClientTotal] {
 		if len(snap.Clients) == ShownClients {
 			break
 		}
-		c := &r.clients[i]
-		if i >= s.script.ClientCount() && c.state == Finished {
-			continue
+		if c := &r.clients[i]; !c.live || c.state != Finished {
+			snap.Clients = append(snap.Clients, r.clientView(int32(i)))
 		}
-		snap.Clients = append(snap.Clients, r.clientView(int32(i)))
 	}
-	snap.Latest = append(snap.Latest, r.latest[:min(len(r.latest), ShownEvents)]...)
-	snap.Misses = append(snap.Misses, r.unmet...)
-	return snap
+	snap.LatestOf = beat
+	snap.Latest = append(snap.Latest, r.latest[:min(beat, ShownEvents)]...)
+	snap.MissOf = r.missed
+	for i := range r.latest[beat:] {
+		if r.latest[beat+i].Kind == Unmet {
+			snap.MissOf--
+		}
+	}
+	snap.Misses = append(snap.Misses, r.unmet[:min(len(r.unmet), snap.MissOf)]...)
 }
 
-func (r *run) state() ActorState {
+// replyAt is the command whose reply the core has delivered by that beat and
+// whose client has not gone on with it yet. The handler replies once a step.
+func (r *run) replyAt(beat int) uint64 {
+	under := uint64(0)
+	for i := range r.latest[:beat] {
+		switch e := &r.latest[i]; e.Kind {
+		case Replied:
+			under = e.Command
+		case Answered, Failed:
+			if e.Command == under {
+				under = 0
+			}
+		}
+	}
+	return under
+}
+
+func (s *status) state() ActorState {
 	switch {
-	case r.actor == nil:
+	case !s.started:
 		return Unstarted
-	case r.stopped:
+	case s.stopped:
 		return Over
-	case r.closing:
+	case s.closing:
 		return Closing
 	}
 	return Alive
+}
+
+func countsOf(s actor.Stats) Counts {
+	return Counts{s.Admitted, s.Received, s.Handled, s.Dropped, s.Withdrawn, s.Rejected, s.Replied, s.Abandoned}
+}
+
+// takeBack undoes the counting of an event.
+func (c *Counts) takeBack(kind Kind) {
+	switch kind {
+	case Admitted:
+		c.Admitted--
+	case Received:
+		c.Received--
+	case Handled, Panicked:
+		c.Handled--
+	case Dropped:
+		c.Dropped--
+	case Withdrawn:
+		c.Withdrawn--
+	case Rejected:
+		c.Rejected--
+	case Replied:
+		c.Replied--
+	case Abandoned:
+		c.Abandoned--
+	}
+}
+
+func (r *run) itemAt(command uint64) *Item {
+	if command == 0 {
+		return nil
+	}
+	item := r.item(command)
+	return &item
 }
 
 func (r *run) item(command uint64) Item {
@@ -155,9 +250,9 @@ func (r *run) item(command uint64) Item {
 func (r *run) clientView(i int32) ClientView {
 	c := &r.clients[i]
 	v := ClientView{Index: i, Name: c.name, State: c.state, Command: c.command, Since: c.since, Until: c.until, Last: c.last()}
-	s := c.step
-	if c.state == Ready && c.next != nil {
-		s = c.next
+	s := c.at(c.step)
+	if c.state == Ready && c.next != 0 {
+		s = c.at(c.next)
 	}
 	if s != nil {
 		value := s.Value

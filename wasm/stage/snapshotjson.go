@@ -8,6 +8,10 @@ func (snap *Snapshot) AppendJSON(b []byte) []byte {
 	j := append(jsonText(b), '{')
 	j.int("position", int64(snap.Position))
 	j.int("end", int64(snap.End))
+	j.int("beat", int64(snap.Beat))
+	j.int("beats", int64(snap.Beats))
+	j.int("live", int64(snap.Live))
+	j.int("unfit", int64(snap.Unfit))
 	j.bool("ended", snap.Ended)
 	j.time("clock", snap.Clock)
 	j.time("nextAt", snap.NextAt)
@@ -18,12 +22,8 @@ func (snap *Snapshot) AppendJSON(b []byte) []byte {
 	j.string("failure", snap.Failure)
 	j.int("value", int64(snap.Value))
 	j.time("handle", snap.Handle)
-	j.key("hand")
-	if snap.Hand == nil {
-		j = append(j, "null"...)
-	} else {
-		j.item(snap.Hand)
-	}
+	j.itemOrNull("hand", snap.Hand)
+	j.itemOrNull("reply", snap.Reply)
 	j.close('}')
 
 	j.key("mailbox")
@@ -112,6 +112,15 @@ func (j *jsonText) items(name string, items []Item) {
 		j.item(&items[i])
 	}
 	j.close(']')
+}
+
+func (j *jsonText) itemOrNull(name string, it *Item) {
+	j.key(name)
+	if it == nil {
+		*j = append(*j, "null"...)
+	} else {
+		j.item(it)
+	}
 }
 
 func (j *jsonText) item(it *Item) {

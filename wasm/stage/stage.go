@@ -1,7 +1,7 @@
 package stage
 
 import (
-	"fmt"
+	"errors"
 	"time"
 )
 
@@ -15,13 +15,16 @@ type Stage struct {
 	script   Script
 	programs []*program
 	inputs   []input
-	live     int // commands among the inputs
+	live     int // commands of the inputs
+	unfit    int // commands of inputs that were read and didn't fit
 
 	run    *run
 	played int           // inputs that the run has had
+	given  int           // commands of those
 	clock  time.Duration // virtual time, at or after the run's
 	end    int           // the furthest position known
 	trace  Trace
+	called func(call) // a test's, for the core of each run
 }
 
 // New readies script at position 0.
@@ -54,33 +57,60 @@ func (s *Stage) Script() Script { return s.script }
 
 // Reset goes back to position 0 and forgets the live commands.
 func (s *Stage) Reset() {
-	s.inputs, s.live, s.end = nil, 0, 0
+	s.inputs, s.live, s.unfit, s.end = nil, 0, 0, 0
 	s.trace = Trace{}
 	s.rewind()
 }
 
-// Next returns the virtual time of the next step; there is none where nothing
+// Next returns the virtual time of the next step; there is none if nothing
 // can happen any more.
 func (s *Stage) Next() (at time.Duration, ok bool) {
-	if s.played < len(s.inputs) && s.inputs[s.played].after == s.run.step {
-		return s.inputs[s.played].at, true
+	if in := s.due(); in != nil {
+		return in.at, true
 	}
 	return s.run.next()
 }
 
+// due is the input that comes next, if one does. One that was read may not fit
+// the script: then it is left out.
+func (s *Stage) due() *input {
+	if s.played == len(s.inputs) {
+		return nil
+	}
+	in := &s.inputs[s.played]
+	next, more := s.run.next()
+	fits := !in.read || in.at >= s.run.now() && (!more || in.at <= next)
+	switch {
+	case in.after == s.run.step && fits:
+		return in
+	case in.after != s.run.step && more:
+		return nil
+	}
+	s.leaveOut()
+	return nil
+}
+
+// leaveOut forgets the inputs from the next one on, which don't fit the script.
+func (s *Stage) leaveOut() {
+	for _, in := range s.inputs[s.played:] {
+		s.unfit += in.count
+		s.live -= in.count
+	}
+	s.inputs = s.inputs[:s.played]
+}
+
 // Step takes the next step, and reports whether there was one.
 func (s *Stage) Step() bool {
-	at, ok := s.Next()
-	if !ok {
+	if in := s.due(); in != nil {
+		s.played++
+		s.given += in.count
+		s.run.perform(in)
+	} else if _, ok := s.run.next(); ok {
+		s.run.take()
+	} else {
 		return false
 	}
-	if s.played < len(s.inputs) && s.inputs[s.played].after == s.run.step {
-		s.played++
-		s.run.perform(&s.inputs[s.played-1])
-	} else {
-		s.run.take()
-	}
-	s.clock = at
+	s.clock = s.run.now()
 	if s.run.step > s.end {
 		s.end = s.run.step
 		s.trace.add(s.run.latest)
@@ -116,7 +146,7 @@ func (s *Stage) Seek(n, budget int) bool {
 }
 
 // RunUntil takes all steps up to virtual time t, at most budget of them, and
-// reports whether it got there. Time stands still where nothing can happen.
+// reports whether it got there. Time stands still if nothing can happen.
 func (s *Stage) RunUntil(t time.Duration, budget int) bool {
 	for {
 		at, ok := s.Next()
@@ -137,7 +167,7 @@ func (s *Stage) RunUntil(t time.Duration, budget int) bool {
 
 // Live has a client called [You] do the steps of text, in the script's words,
 // now; what it can't do at once it goes on with as the play does. A command
-// given after going back discards what came after. Where text is no steps the
+// given after going back discards what came after. If text is no steps the
 // error is [Mistakes]; it is [ErrTooManyLive] after [MaxLive] commands. Then
 // nothing has changed.
 func (s *Stage) Live(text string) error {
@@ -145,31 +175,31 @@ func (s *Stage) Live(text string) error {
 	if err != nil {
 		return err
 	}
-	return s.command(input{program: compile(You, steps), count: 1})
+	return s.command(input{steps: steps, program: compile(You, steps), count: 1})
 }
 
 // MaxBurst bounds one burst.
 const MaxBurst = 10_000
 
-// Burst has n clients called [You] set 1, 2, … n, now and all at once.
+// ErrBurst is the error of a burst of another number.
+var ErrBurst = errors.New("stage: a burst is of 1 to 10000 sets, a whole number")
+
+// Burst has n clients called [You] set 1, 2, … n, now and all at once. The error
+// is [ErrBurst], or [ErrTooManyLive].
 func (s *Stage) Burst(n int) error {
 	if n < 1 || n > MaxBurst {
-		return fmt.Errorf("stage: a burst is of 1 to %d sets; got %d", MaxBurst, n)
+		return ErrBurst
 	}
-	set := []Step{{Op: OpSet}}
-	return s.command(input{program: compile(You, set), count: n, burst: true})
+	return s.command(burst(n))
 }
 
 func (s *Stage) command(in input) error {
-	kept := 0
-	for _, before := range s.inputs[:s.played] {
-		kept += before.count
-	}
-	if kept+in.count > MaxLive {
+	if s.given+in.count > MaxLive {
 		return ErrTooManyLive
 	}
 	in.after, in.at = s.run.step, s.clock
-	s.inputs = append(s.inputs[:s.played:s.played], in)
+	s.inputs = append(s.inputs[:s.played], in)
+	s.live = s.given + in.count
 	s.end = s.run.step
 	s.trace.truncate(s.end, s.run.reported)
 	s.Step()
@@ -181,6 +211,6 @@ func (s *Stage) rewind() {
 	if s.run != nil {
 		s.run.close()
 	}
-	s.run = newRun(&s.script, s.programs)
-	s.played, s.clock = 0, 0
+	s.run = newRun(&s.script, s.programs, s.called)
+	s.played, s.given, s.clock = 0, 0, 0
 }

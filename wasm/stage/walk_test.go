@@ -167,7 +167,7 @@ func TestAPositionIsTheSameWhateverTheWayToIt(t *testing.T) {
 			}
 			goTo(t, fresh, n, s.Clock())
 			want := fresh.Snapshot()
-			want.End = s.End()
+			want.End, want.Live = s.End(), s.live
 			got := s.Snapshot()
 			if last := len(commands) - 1; last >= 0 && commands[last].after >= n {
 				// What comes next may be a command that the fresh run was not given.
@@ -175,6 +175,13 @@ func TestAPositionIsTheSameWhateverTheWayToIt(t *testing.T) {
 			}
 			if a, b := got.AppendJSON(nil), want.AppendJSON(nil); !bytes.Equal(a, b) {
 				t.Fatalf("%s\nat %d of %d:\n%s\na fresh run has\n%s", text, n, s.End(), a, b)
+			}
+			for beat := range s.Beats() {
+				want, got := fresh.SnapshotAt(beat), s.SnapshotAt(beat)
+				want.End, want.Live = s.End(), s.live
+				if a, b := got.AppendJSON(nil), want.AppendJSON(nil); !bytes.Equal(a, b) {
+					t.Fatalf("%s\nbeat %d of step %d:\n%s\na fresh run has\n%s", text, beat, n, a, b)
+				}
 			}
 			a := s.AppendEvents(nil, 0, s.Trace().Find(n+1))
 			b := fresh.AppendEvents(nil, 0, fresh.Trace().Len())

@@ -51,7 +51,7 @@ func (s *Stage) Sentence(e *Event) string {
 	case LetGo:
 		return does("drops", "drop") + " the receiver of " + its + " reply"
 	case Ignored:
-		return "the handler replies once more; the second reply comes to nothing"
+		return "the handler replies once more; the second reply is discarded"
 	case Slept:
 		return does("waits", "wait") + " a while"
 	case Woke:

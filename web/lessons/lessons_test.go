@@ -91,6 +91,34 @@ func TestEveryLessonHasTheTraceItHad(t *testing.T) {
 	}
 }
 
+func TestEveryLessonIsTheSameForwardAndBackInEveryBeat(t *testing.T) {
+	for _, lesson := range All() {
+		t.Run(lesson.Name, func(t *testing.T) {
+			s := play(t, lesson.Script)
+			pictures := func() (all []string) {
+				for beat := range s.Beats() + 1 {
+					snap := s.SnapshotAt(beat)
+					all = append(all, string(snap.AppendJSON(nil)))
+				}
+				if snap := s.Snapshot(); all[s.Beats()] != string(snap.AppendJSON(nil)) {
+					t.Errorf("the last beat of step %d is not its position", s.Position())
+				}
+				return all
+			}
+			back := [][]string{pictures()}
+			for s.Back() {
+				back = append(back, pictures())
+			}
+			for i := len(back) - 1; i >= 0; i-- {
+				if again := pictures(); !slices.Equal(again, back[i]) {
+					t.Fatalf("step %d forward\n%s\nand back\n%s", s.Position(), again, back[i])
+				}
+				s.Step()
+			}
+		})
+	}
+}
+
 func firstDifference(got, want string) string {
 	have, wanted := strings.Split(got, "\n"), strings.Split(want, "\n")
 	for i := range have {

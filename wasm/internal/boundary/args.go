@@ -50,14 +50,43 @@ func (a Args) get(i int, want safejs.Type, must string) (safejs.Value, error) {
 	if i < len(a.values) {
 		v = a.values[i]
 	}
-	if v.Type() == want {
+	if typeOf(v) == want {
 		return v, nil
 	}
-	given, err := v.String() // "<object>" and the like; a string's own text
-	if err != nil {
-		given = "of no known type"
+	return v, &ArgumentError{a.function, i, shown(v), must}
+}
+
+// unknown is the type of what syscall/js has none for, such as a BigInt.
+const unknown safejs.Type = -1
+
+func typeOf(v safejs.Value) (t safejs.Type) {
+	defer func() {
+		if recover() != nil {
+			t = unknown
+		}
+	}()
+	return v.Type()
+}
+
+// maxShown is how many characters of an argument an error shows.
+const maxShown = 64
+
+// shown is "<object>" and the like, or a string's own text, shortened.
+func shown(v safejs.Value) string {
+	if typeOf(v) == unknown {
+		return "of no known type"
 	}
-	return v, &ArgumentError{a.function, i, given, must}
+	text, err := v.String()
+	if err != nil {
+		return "of no known type"
+	}
+	n := 0
+	for i := range text {
+		if n++; n > maxShown {
+			return text[:i] + "…"
+		}
+	}
+	return text
 }
 
 // An ArgumentError says which argument of a call was not of its type.

@@ -58,7 +58,7 @@ func Connect(name string) (*Host, error) {
 	return &Host{object, functions}, nil
 }
 
-// Ready tells the host that all is exported, and of which build this program is.
+// Ready reports to the host that all is exported, and of which build this program is.
 func (h *Host) Ready(buildID string) error {
 	if _, err := h.object.Call("ready", buildID); err != nil {
 		return fmt.Errorf("boundary: telling the host: %w", err)

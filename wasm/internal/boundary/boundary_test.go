@@ -128,6 +128,28 @@ func TestAnArgumentOfAnotherTypeIsRefusedByName(t *testing.T) {
 	}
 }
 
+func TestAnArgumentOfATypeThatGoDoesNotKnowIsRefused(t *testing.T) {
+	h := connect(t)
+	remove, err := Export(h, "f", func(a Args) (string, error) { return a.String(0) })
+	must(t, err)
+	defer remove()
+	big, err := safejs.Global().Call("BigInt", 1)
+	must(t, err)
+	if code, message := thrownBy(t, h, "f", big); code != "bad-argument" || message != "f: argument 1 is of no known type, must be a string" {
+		t.Errorf("%s: %s", code, message)
+	}
+}
+
+func TestTheMessageAboutALongArgumentIsShort(t *testing.T) {
+	h := connect(t)
+	remove, err := Export(h, "f", func(a Args) (float64, error) { return a.Number(0) })
+	must(t, err)
+	defer remove()
+	if _, message := thrownBy(t, h, "f", strings.Repeat("漢", 5000)); len(message) > 300 || !strings.Contains(message, "漢…, must be a number") {
+		t.Errorf("%d bytes: %s", len(message), message)
+	}
+}
+
 type coded struct{ error }
 
 func (coded) Code() string { return "odd" }

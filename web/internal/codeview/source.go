@@ -4,7 +4,6 @@ package codeview
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -32,7 +31,7 @@ type light struct {
 }
 
 const (
-	stageHandler = "wasm/stage/run.go"
+	valueHandler = "actor/data/data.go"
 	rustActor    = "web/code/actor.rs"
 )
 
@@ -49,8 +48,8 @@ var lights = []light{
 	{"Rejected.line", "actor/stop.go", "close", "for c := a.waiting.pop()", "a.report(Rejected,"},
 	{"Received", "actor/executor.go", "receive", "l := a.admitted.pop()", "a.report(Received,"},
 	{"Handled", "actor/executor.go", "finish", "a.report(Handled,", ""},
-	{"Handled.set", stageHandler, "handle", "case OpSet, OpTrySet:", "r.held = c.value"},
-	{"Replied", stageHandler, "handle", "reply.Send(answer{value: r.held})", ""},
+	{"Handled.set", valueHandler, "handler", "case Set:", "v.held = command.Value"},
+	{"Replied", valueHandler, "handler", "case Get:", "reply.Send(v.held)"},
 	{"Abandoned", "actor/reply.go", "reply", "if c == nil {", "a.report(Abandoned,"},
 	{"Ignored", "actor/reply.go", "reply", "a.answered {", "return false"},
 	{"Dropped", "actor/stop.go", "drop", "l := a.admitted.pop()", "a.report(Dropped,"},
@@ -149,7 +148,7 @@ func readSources(root string) (*sourceModule, []api.Message, error) {
 		return nil, nil, err
 	}
 	names = slices.DeleteFunc(names, func(name string) bool { return strings.HasSuffix(name, "_test.go") })
-	names = append(names, stageHandler, rustActor)
+	names = append(names, valueHandler, rustActor)
 	m := &sourceModule{Places: map[string]map[string]place{"go": {}, "rust": {}}}
 	var problems []api.Message
 	files := map[string]*parsedSource{}
@@ -272,17 +271,9 @@ func (s *parsedSource) find(l light) (place, error) {
 	return place{From: span[0]}, fmt.Errorf("func %s has no line with %q, which the code view lights for %s: see the lights in web/internal/codeview/source.go", l.function, missing, l.event)
 }
 
-// shown is the file as the view gets it. Of the stage that is its handler alone: the rest is no actor.
+// shown is the file as the view gets it.
 func (s *parsedSource) shown() (sourceFile, error) {
 	f := sourceFile{Name: s.name, Language: s.language, First: 1, Text: s.text}
-	if s.name == stageHandler {
-		span, ok := s.functions["handle"]
-		if !ok {
-			return f, errors.New(stageHandler + " has no function handle, which the code view shows: see web/internal/codeview/source.go")
-		}
-		f.First = span[0]
-		f.Text = strings.Join(s.lines[span[0]-1:span[1]], "\n")
-	}
 	var err error
 	f.Tokens, err = highlight(s.language, f.Text)
 	return f, err

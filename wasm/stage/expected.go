@@ -1,0 +1,81 @@
+package stage
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+)
+
+// expected reports tok, or that nothing is there.
+func (p *parser) expected(what string, candidates []string) {
+	if p.atEnd() {
+		end := p.last
+		end.column = end.endColumn
+		end.start += len(end.text)
+		p.mistake(end, "expected "+what+"; got the end of the line")
+		return
+	}
+	p.mistake(p.tok, "expected "+what+"; got "+quoted(p.tok.text)+p.meant(p.tok.text, candidates))
+}
+
+// expectedEnd reports what stands behind a step and does not belong to it.
+func (p *parser) expectedEnd(inside bool) {
+	var list []string
+	for _, m := range p.modifiers {
+		list = append(list, quoted(m))
+	}
+	if list = append(list, "a comma"); inside {
+		list = append(list, `")"`)
+	} else {
+		list = append(list, "the end of the line")
+	}
+	p.expected(orList(list...), p.modifiers)
+}
+
+// meant is the hint at the word that an author probably meant, or nothing.
+func (p *parser) meant(got string, lists ...[]string) string {
+	if len(p.mistakes) < MaxMistakes { // beyond that nobody reads it
+		if word, ok := nearWord(got, slices.Concat(lists...)); ok {
+			return "; did you mean " + quoted(word) + "?"
+		}
+	}
+	return ""
+}
+
+// maxCounted is how many mistakes are counted beyond those reported. The
+// parser then gives up, for the time that it takes.
+const maxCounted = 10_000
+
+func (p *parser) mistake(at token, message string) {
+	if len(p.mistakes) >= MaxMistakes {
+		if p.more++; p.more > 1 {
+			if p.more == maxCounted {
+				p.lex.at = len(p.lex.text) // it is no script in any case
+			}
+			return
+		}
+	}
+	m := Mistake{at.line, at.column, at.endColumn, message, lineAt(p.lex.text, at.lineStart), at.start - at.lineStart}
+	if p.more > 0 {
+		p.moreAt = m
+		return
+	}
+	p.mistakes = append(p.mistakes, m)
+}
+
+func (p *parser) allMistakes() Mistakes {
+	all := p.mistakes
+	slices.SortStableFunc(all, func(a, b Mistake) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
+	if p.more > 0 {
+		switch {
+		case p.more == 1:
+			p.moreAt.Message = "and 1 more mistake"
+		case p.more >= maxCounted:
+			p.moreAt.Message = "and " + strconv.Itoa(p.more) + " more mistakes, at least: the rest of the text was not read"
+		default:
+			p.moreAt.Message = "and " + strconv.Itoa(p.more) + " more mistakes"
+		}
+		all = append(all, p.moreAt)
+	}
+	return all
+}
