@@ -274,18 +274,3 @@ func TestACommandAtTheEndIsPlayedAtOnce(t *testing.T) {
 		t.Errorf("get = %d after set(9)", got)
 	}
 }
-
-func TestASeekBeforeTheFirstFrameStopsWhereAGuessIsAsked(t *testing.T) {
-	got := onHost[bool](t, docPage{body: `<p></p>`}, `
-		const element = made({ scenario: "first-message" });
-		document.body.append(element);
-		element.seek(1000);
-		await element.ready;
-		element.seek(1000);
-		for (let i = 0; i < 5; i++) await frame();
-		return element.snapshot.counts.replied > 0;
-	`)
-	if got {
-		t.Error("the answer is shown before the reader has guessed it")
-	}
-}

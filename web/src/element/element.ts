@@ -60,9 +60,17 @@ export class ActorPlayground extends Base {
     this.open(script);
   }
 
-  /** Plays a script, shown at a position. One with mistakes is shown with them, and isn't played. */
-  open(script: string, position = 0): void {
-    this.#life.open({ script: String(script), position: steps("open", position) });
+  /** The calls of the client "you" in this run, as a text for open(). Throws a RangeError if they are too many for that. */
+  get calls(): string {
+    return this.#life.session?.calls ?? "";
+  }
+
+  /**
+   * Plays a script, shown at a position, with calls of the client "you" that are part of the run. One with mistakes is shown
+   * with them, and isn't played. Calls that can't be read are left out, and actor-error has the reason.
+   */
+  open(script: string, position = 0, calls = ""): void {
+    this.#life.open({ script: String(script), position: steps("open", position), calls: String(calls) });
   }
 
   /** The present state of the play; null until it is ready. */
@@ -98,16 +106,17 @@ export class ActorPlayground extends Base {
     this.#do({ do: "reset" });
   }
 
-  /** Has the client "you" set the value. Throws a RangeError or TypeError that names it if it is no int32, and nothing is sent. */
+  /** Has the client "you" set the value, as get() gets it. Throws a RangeError or TypeError that names it if it is no int32, and nothing is sent. */
   set(value: number): void {
     if (!isInt32(value)) throw notInt32("set", value);
     this.#do({ do: "live", steps: `set ${value}` });
   }
 
   /**
-   * Has the client "you" get the value. Resolves when the play shows the answer: not while it is paused before that, or out
-   * of sight, or holds for a guess, and in a deadlock never. Rejects with an ActorError: what the call failed with, such as
-   * "stopped"; "discarded", where the play was reset, or went on otherwise from before the get; "removed", with the element.
+   * Has the client "you" get the value, and runs the clock until that is done, unless pause() or the reader has paused the
+   * play. Resolves when the play shows the answer: not while it is paused or out of sight, and in a deadlock never. Rejects
+   * with an ActorError: what the call failed with, such as "stopped"; "script-invalid", if the editor has a script with
+   * mistakes; "discarded", if the play was reset, or went on otherwise from before the get; "removed", with the element.
    */
   get(): Promise<number> {
     return new Promise((resolve, reject) => this.#life.wish({ grant: (session) => void session.get().then(resolve, reject), refuse: reject }));

@@ -2,7 +2,7 @@
 // what makes no sense is passed over, and the console says so once.
 
 import { complain } from "./complain";
-import { parseSpeed } from "../playground/controls";
+import { parseSpeed } from "../playground/play/speed";
 import { type Lesson, lessonNamed } from "./lessons";
 import { Playground, type Scene } from "../playground/playground";
 import { partsOf } from "./parts-of";
@@ -41,8 +41,8 @@ export function sceneOf(element: Element, own: string | null): Scene {
   return { ...scene, script };
 }
 
-function sceneOfLesson({ script, answer, why = "", goal, end = "" }: Lesson): Scene {
-  const question = answer?.of === "get" ? { client: answer.name ?? "", why } : null;
+function sceneOfLesson({ script, ask, answer, why = "", goal, end = "" }: Lesson): Scene {
+  const question = ask && answer ? { ask, answer, why } : null;
   return { script, question, goal: goal ? { conditions: goal, why } : null, end };
 }
 
@@ -82,8 +82,8 @@ export async function setUp({ root, element, scene, tell, signal, onEnd }: Setup
   });
   if (ended) throw ended.cause;
   session = new Session(playground, element, tell);
-  // A script with mistakes is shown, and an empty one is played. Opened again it says what they are.
-  if (playground.player.script !== scene.script) session.open(scene);
+  // A script with mistakes is shown, and an empty one is played. Opened again it says what they are, or why calls are left out.
+  if (playground.player.script !== scene.script || playground.player.refused !== "") session.open(scene);
   return session;
 }
 

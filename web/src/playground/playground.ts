@@ -1,19 +1,23 @@
 // The playground inside the element: player, views and controls put together. It comes when it is needed, not before.
 
+import type { ActorError } from "../client/errors";
 import { Stage, type Mistake } from "../client/stage";
 import { bench } from "./bench";
-import { LiveCalls, Settings, Transport } from "./controls";
+import { Dock } from "./dock/dock";
+import dockCss from "./dock/dock.css" with { type: "text" };
 import type { Editor } from "./editor";
 import type { Goal, Verdict } from "./goal";
+import { Guess, type Question } from "./guess";
+import guessCss from "./guess.css" with { type: "text" };
 import { type KeyAction, KeyHelp, keyAction } from "./keys";
 import { Mount, type Mountable } from "./mount";
 import { type PanelName, type Parts, type ViewName, panelsOf } from "./parts";
 import { type Moment, Player } from "./play/player";
 import type { Command, Frame, Speed, View } from "./play/view";
 import playgroundCss from "./playground.css" with { type: "text" };
-import { Prediction, type Question } from "./prediction";
 import { Remark } from "./remark";
 import { type Drawing, saveMenu } from "./save";
+import { ScriptSettings } from "./script-settings";
 import { type SettingName, withSetting } from "./settings";
 import { Tabs } from "./tabs";
 import tokensCss from "./tokens.css" with { type: "text" };
@@ -25,6 +29,8 @@ import { TITLES, loadView } from "./views";
 export interface Scene {
   readonly script: string;
   readonly position?: number;
+  /** The reader's own calls in the run, as Player.calls has them. */
+  readonly calls?: string;
   readonly question?: Question | null;
   /** What the reader's run must be like. It holds for the scripts that the reader makes of this one, too. */
   readonly goal?: Goal | null;
@@ -58,19 +64,20 @@ export class Playground {
   readonly #mounts: Mount<Mountable>[] = [];
   readonly #drawings: Drawing[] = [];
   readonly #tabs: Tabs | null = null;
-  readonly #transport: Transport | null;
-  readonly #calls: LiveCalls | null;
-  readonly #settings: Settings | null;
-  readonly #prediction: Prediction;
+  readonly #dock: Dock | null;
+  readonly #settings: ScriptSettings | null;
+  readonly #guess: Guess;
+  readonly #guessPlace: HTMLElement;
   readonly #remark: Remark;
   readonly #help = new KeyHelp();
-  readonly #guess: HTMLElement; // its place
   readonly #status = h("p", { class: "quiet", role: "status" });
   readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #onMoment: ((moment: Moment) => void) | undefined;
   #editor: Editor | null = null; // once it is loaded
   #presented: { readonly script: string; readonly mistakes: readonly Mistake[] } | null = null;
   #announced = -Infinity;
+  #asked: string | null = null; // the script that the question is about
+  #rejected: readonly Mistake[] = [];
   #scene: Scene = { script: "" }; // as it was opened
 
   /**
@@ -97,27 +104,26 @@ export class Playground {
     this.#root = root;
     this.#stage = stage;
     this.#onMoment = options.onMoment;
-    this.player = new Player(stage, { request: (f) => requestAnimationFrame(f), cancel: (r) => cancelAnimationFrame(r) }, options);
+    this.player = new Player(stage, { request: (f) => requestAnimationFrame(f), cancel: (r) => cancelAnimationFrame(r) }, {
+      ...options,
+      draft: () => this.#editor?.draft() ?? null,
+    });
     const emit = (command: Command) => this.player.do(command);
     const { views, controls } = options.parts;
-    adopt(root, tokensCss, playgroundCss);
+    adopt(root, tokensCss, playgroundCss, dockCss, guessCss);
 
     const places = bench(options.parts);
     this.element = places.root;
     this.element.classList.add("playground");
     set(this.element, { "data-theme": "light", part: "playground" });
-    this.#transport = places.dock ? new Transport(emit) : null;
-    if (this.#transport) places.dock?.append(this.#transport.element);
-    this.#calls = controls === "full" ? new LiveCalls(emit) : null;
-    if (this.#calls) places.dock?.append(this.#calls.element);
-    this.#settings = controls === "full" && views.includes("script") ? new Settings((name, value) => this.#change(name, value)) : null;
-    this.#prediction = new Prediction(() => {
-      this.player.hold(null);
-      this.player.do({ do: "play" });
-    });
+    const dock = { calls: controls === "full", scrubber: places.timeline === null, editor: () => this.#editor };
+    this.#dock = places.dock && new Dock(emit, dock);
+    if (this.#dock) places.dock?.append(this.#dock.element);
+    this.#settings = controls === "full" && views.includes("script") ? new ScriptSettings((name, value) => this.#change(name, value)) : null;
+    this.#guess = new Guess(() => emit({ do: "play" }));
+    this.#guessPlace = places.guess;
     this.#remark = new Remark((verdict) => options.onVerdict?.(verdict));
-    this.#guess = places.guess;
-    this.#guess.append(this.#prediction.element, this.#remark.element);
+    this.#guessPlace.append(this.#guess.element, this.#remark.element);
 
     for (const [name, place] of [["stage", places.stage], ["timeline", places.timeline]] as const) {
       if (place) this.#mount(place, () => this.#view(name, emit));
@@ -140,24 +146,21 @@ export class Playground {
 
   /** Plays another scene. A script with mistakes is shown with them, and nothing is played. */
   open(scene: Scene): readonly Mistake[] {
-    const { script, position = 0, question = null, goal = null, end = "" } = scene;
+    const { script, position = 0, calls = "", question = null, goal = null, end = "" } = scene;
     this.#scene = scene;
     this.#remark.pose(goal, end);
-    const mistakes = this.player.load(script);
+    const mistakes = this.player.load(script, { position, calls, secret: question?.answer ?? null });
     if (mistakes.length > 0) this.player.load("");
     this.#presented = { script, mistakes };
     this.#editor?.present(script, mistakes);
-    this.#pose(mistakes.length === 0 ? question : null);
-    if (mistakes.length > 0) return mistakes;
-    if (question) this.player.hold(question.client);
-    if (position > 0) this.player.do({ do: "seek", position });
-    return [];
+    this.#pose(mistakes.length === 0 ? question : null, script);
+    return mistakes;
   }
 
   /** What is played, as it is now. */
   get scene(): Scene {
     const { script, moment } = this.player;
-    return { ...(script === this.#scene.script ? this.#scene : {}), script, position: moment?.snapshot.position ?? 0 };
+    return { ...(script === this.#scene.script ? this.#scene : {}), script, position: moment?.snapshot.position ?? 0, calls: this.player.callsToKeep };
   }
 
   /** "light" or "dark". */
@@ -165,8 +168,9 @@ export class Playground {
     set(this.element, { "data-theme": theme });
   }
 
-  dispose(): void {
-    this.player.close();
+  /** Ends the play. The gets that still wait are rejected with reason. */
+  dispose(reason?: ActorError): void {
+    this.player.close(reason);
     for (const mount of this.#mounts) mount.dispose();
     this.#stage.close();
     this.element.remove();
@@ -193,7 +197,8 @@ export class Playground {
 
   async #makeEditor(): Promise<Mountable> {
     const { Editor } = await import("./editor");
-    const editor = (this.#editor = new Editor({ apply: (script) => this.#apply(script) }));
+    const editor = (this.#editor = new Editor({ apply: (script) => this.player.load(script) }));
+    editor.element.addEventListener("input", () => this.#dock?.edited());
     if (this.#presented) editor.present(this.#presented.script, this.#presented.mistakes);
     const element = h("div", { class: "script" }, ...(this.#settings ? [this.#settings.element] : []), editor.element);
     return { element, render: (frame) => editor.render(frame) };
@@ -227,29 +232,36 @@ export class Playground {
 
   #render(moment: Moment): void {
     const frame = this.#frame(moment);
-    this.#transport?.render(frame);
+    this.#dock?.render(frame);
     this.#settings?.render(frame);
-    this.#prediction.render(frame);
+    if (this.#asked !== null && moment.script !== this.#asked) this.#pose(null);
+    this.#guess.render(frame);
     this.#remark.render(frame);
+    this.#reject(moment.mistakes);
     for (const mount of this.#mounts) mount.render(frame);
     this.#announce(frame);
     this.#onMoment?.(moment);
   }
 
-  #pose(question: Question | null): void {
-    this.#prediction.pose(question);
-    this.#guess.hidden = question === null && !this.#remark.has;
+  // Once another script is played, what was asked of this one no longer fits.
+  #pose(question: Question | null, script = ""): void {
+    this.#asked = question ? script : null;
+    this.#guess.pose(question);
+    this.#guessPlace.hidden = question === null && !this.#remark.has;
   }
 
+  // Mistakes of the text that was to be played are shown in it.
+  #reject(mistakes: readonly Mistake[]): void {
+    if (mistakes === this.#rejected) return;
+    this.#rejected = mistakes;
+    if (mistakes.length > 0) this.#editor?.reject(mistakes);
+  }
+
+  // What the editor shows is what changes.
   #change(name: SettingName, value: string): void {
-    this.open({ script: withSetting(this.player.script, name, value) });
-  }
-
-  // The reader's own script: what was asked of the former one no longer fits.
-  #apply(script: string): readonly Mistake[] {
-    const mistakes = this.player.load(script);
-    if (mistakes.length === 0) this.#pose(null);
-    return mistakes;
+    const script = withSetting(this.#editor?.draft()?.script ?? this.player.script, name, value);
+    this.#presented = { script, mistakes: this.player.load(script) };
+    this.#editor?.present(script, this.#presented.mistakes);
   }
 
   // While it plays, only what has changed in the large is told; of a single step, what happened.
@@ -292,10 +304,10 @@ export class Playground {
         player.do({ do: "seek", position: player.snapshot.end });
         break;
       case "set":
-        this.#calls?.set();
+        this.#dock?.calls?.set();
         break;
       case "get":
-        this.#calls?.get();
+        this.#dock?.calls?.get();
         break;
       case "help":
         this.#help.show();
