@@ -5,8 +5,8 @@ import { ActorPlayground } from "../element/actor-playground";
 import { lessonNamed } from "../element/lessons";
 import { themeButton } from "./bar";
 import { courseMenu, done, showInMenu } from "./course";
-import { fromFragment } from "./link";
-import { shareButton } from "./share";
+import { LinkError, type Shared, fromFragment } from "./link";
+import { shareButton, toast } from "./share";
 import { playStory } from "./story";
 import { tryButtons } from "./try";
 
@@ -14,13 +14,20 @@ const TITLE = document.title;
 
 async function show(playground: ActorPlayground): Promise<void> {
   const fragment = location.hash;
-  const shared = await fromFragment(fragment);
+  let shared: Shared | null = null;
+  try {
+    shared = await fromFragment(fragment);
+  } catch (cause) {
+    if (!(cause instanceof LinkError)) throw cause;
+    toast(cause.message);
+    if (playground.snapshot) return; // what is played goes on
+  }
   if (fragment !== location.hash) return; // the reader has gone on
   const named = lessonNamed(decode(fragment.slice(1)));
   const lesson = named ?? lessonNamed("story");
   if (shared) {
     present("own", null, "Your own play");
-    playground.open(shared.script, shared.position);
+    playground.open(shared.script, shared.position, shared.calls);
   } else if (lesson) {
     present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");
     playground.setAttribute("scenario", lesson.name);
