@@ -15,7 +15,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"github.com/actor-playground/actor-playground/web/internal/sitetest"
-	"github.com/actor-playground/actor-playground/web/lessons"
 )
 
 // How an element behaves on a page that isn't its own.
@@ -309,15 +308,6 @@ func TestTheHeightKeptIsTheHeightNeeded(t *testing.T) {
 		return wrong;`)
 	for _, wrong := range got {
 		t.Error(wrong)
-	}
-}
-
-func TestTheLessonsThatAskForAGuessAreKnownToTheStyle(t *testing.T) {
-	style := sitetest.Read(t, "..", "src/element/element.css")
-	for _, lesson := range lessons.All() {
-		if named := strings.Contains(style, `[scenario="`+lesson.Name+`"]`); named != (lesson.Predict != "") {
-			t.Errorf("%s: in element.css is %v", lesson.Name, named)
-		}
 	}
 }
 

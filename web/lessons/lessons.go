@@ -1,4 +1,5 @@
-// Package lessons holds what the site teaches: a script and a few sentences for each idea, and the note on what is real.
+// Package lessons holds what the site teaches: a script and a few sentences for each idea, two challenges, the story that the
+// page opens with, and the note on what is real.
 //
 // A lesson is a file NN-name.actor. Its header is of comment lines that begin with "#:", each a key with its text; a text
 // goes on over the lines below that have three spaces instead of a key. A blank line ends the header, and the rest is
@@ -7,36 +8,76 @@
 //	#: title: The first message
 //	#: text: Two or three sentences about what
 //	#:   will be seen.
+//	#: ask: What does main's get return?
+//	#: answer: get main
+//	#: why: One sentence about why it does.
 //	#: try: One thing to do with it.
-//	#: predict: main
-//	#: why: One sentence about why main gets that answer.
+//	#: change: set 42 => set 7
 //
 //	main: set 42, get
 //
-// The keys stand in this order. predict and why are of lessons whose reader may guess first; the others have neither.
+// The keys stand in the order of the kind of lesson that it is:
+//   - A lesson has title, text, ask, answer, why, try, change, and perhaps link: a page of the site and words for it. The answer
+//     is a [Measure] of the run itself. The change is a part of the script, which stands there once, and what comes in its place,
+//     with \n between lines.
+//   - A challenge has title, text, goal, why, solution. The goal is conditions on the reader's run, with commas between.
+//     The solution is a change of which a test shows that it reaches the goal.
+//   - The story, story.actor, has title, text and end: what is said when it has been played.
 package lessons
 
 import (
 	"embed"
-	"fmt"
 	"strings"
+)
+
+// Kind says what a reader does with a lesson.
+type Kind string
+
+const (
+	Plain     Kind = "lesson"    // watches it, guesses, and changes it with one press
+	Challenge Kind = "challenge" // changes it until it reaches the goal
+	Story     Kind = "story"     // watches it
 )
 
 // A Lesson is one idea.
 type Lesson struct {
-	Name    string `json:"name"` // as scenarios and links have it: first-message
-	Title   string `json:"title"`
-	Text    string `json:"text"`    // two or three sentences, in one paragraph
-	Try     string `json:"try"`     // what to do with the script
-	Predict string `json:"predict"` // the client whose first answer is hidden until the reader has guessed; "" if none
-	Why     string `json:"why"`     // why it is that answer; "" without Predict
-	Script  string `json:"script"`  // without the header
+	Name     string      `json:"name"` // as scenarios and links have it: first-message
+	Kind     Kind        `json:"kind"`
+	Title    string      `json:"title"`
+	Text     string      `json:"text"` // two or three sentences, in one paragraph
+	Ask      string      `json:"ask,omitempty"`
+	Answer   *Measure    `json:"answer,omitempty"`
+	Why      string      `json:"why,omitempty"` // why it is that answer, or what the challenge shows
+	Try      string      `json:"try,omitempty"` // what the change is for
+	Change   *Change     `json:"change,omitempty"`
+	Link     *Link       `json:"link,omitempty"`
+	Goal     []Condition `json:"goal,omitempty"`
+	Solution *Change     `json:"-"`
+	End      string      `json:"end,omitempty"` // what is said when it has been played
+	Script   string      `json:"script"`        // without the header
+}
+
+// A Change is a part of a script, and what comes in its place.
+type Change struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// Of changes a script, in which From stands once.
+func (c *Change) Of(script string) string { return strings.Replace(script, c.From, c.To, 1) }
+
+// A Link leads to another page of the site.
+type Link struct {
+	Page string `json:"page"`
+	Text string `json:"text"`
 }
 
 //go:embed *.actor
 var files embed.FS
 
-// All returns the lessons, in order.
+const storyFile = "story.actor"
+
+// All returns the lessons and challenges, in order.
 func All() []Lesson {
 	entries, err := files.ReadDir(".")
 	if err != nil {
@@ -44,100 +85,24 @@ func All() []Lesson {
 	}
 	var all []Lesson
 	for _, entry := range entries {
-		text, err := files.ReadFile(entry.Name())
-		if err != nil {
-			panic(err)
+		if entry.Name() != storyFile {
+			all = append(all, load(entry.Name()))
 		}
-		lesson, err := parse(entry.Name(), string(text))
-		if err != nil {
-			panic("lessons: " + err.Error()) // a test parses them all
-		}
-		all = append(all, lesson)
 	}
 	return all
 }
 
-// parse reads a lesson's file. Its errors begin with the file's name and the line.
-func parse(file, text string) (Lesson, error) {
-	name, ok := nameOf(file)
-	if !ok {
-		return Lesson{}, fmt.Errorf("%s: expected a file name like 01-first-message.actor", file)
+// Opening returns the story that the page opens with.
+func Opening() Lesson { return load(storyFile) }
+
+func load(file string) Lesson {
+	text, err := files.ReadFile(file)
+	if err != nil {
+		panic(err)
 	}
-	lesson := Lesson{Name: name}
-	keys := []struct {
-		name     string
-		text     *string
-		optional bool
-	}{
-		{"title", &lesson.Title, false},
-		{"text", &lesson.Text, false},
-		{"try", &lesson.Try, false},
-		{"predict", &lesson.Predict, true},
-		{"why", &lesson.Why, true},
+	lesson, err := parse(file, string(text))
+	if err != nil {
+		panic("lessons: " + err.Error()) // a test parses them all
 	}
-	header, script, _ := strings.Cut(text, "\n\n")
-	next := 0
-	for i, line := range strings.Split(header, "\n") {
-		mistake := func(message string, parts ...any) (Lesson, error) {
-			return Lesson{}, fmt.Errorf("%s:%d: %s", file, i+1, fmt.Sprintf(message, parts...))
-		}
-		rest, isHeader := strings.CutPrefix(line, "#: ")
-		if !isHeader {
-			return mistake("expected a header line, which begins with %q, or a blank line to end the header", "#: ")
-		}
-		if more, goesOn := strings.CutPrefix(rest, "  "); goesOn {
-			if next == 0 || !clean(more) {
-				return mistake("expected a text to go on here, with three spaces before it and none after")
-			}
-			*keys[next-1].text += " " + more
-			continue
-		}
-		key, value, _ := strings.Cut(rest, ": ")
-		for next < len(keys) && keys[next].name != key {
-			if !keys[next].optional {
-				return mistake("expected %q; got %q", "#: "+keys[next].name+": ", key)
-			}
-			next++
-		}
-		if next == len(keys) {
-			return mistake("expected no %q here: the keys are title, text, try, predict and why, each once and in this order", key)
-		}
-		if !clean(value) {
-			return mistake("expected a text after %q, with one space before it and none after", "#: "+key+":")
-		}
-		*keys[next].text = value
-		next++
-	}
-	switch lines := strings.Count(header, "\n") + 1; {
-	case lesson.Try == "":
-		return Lesson{}, fmt.Errorf("%s:%d: expected title, text and try before the header ends", file, lines)
-	case (lesson.Predict == "") != (lesson.Why == ""):
-		return Lesson{}, fmt.Errorf("%s:%d: expected both predict and why, or neither", file, lines)
-	case strings.TrimSpace(script) == "" || script[0] == '\n' || !strings.HasSuffix(script, "\n") || strings.HasSuffix(script, "\n\n"):
-		return Lesson{}, fmt.Errorf("%s:%d: expected one blank line, a script, and one newline to end it", file, lines+1)
-	case strings.Contains(script, "#:"):
-		return Lesson{}, fmt.Errorf("%s:%d: expected no header line in the script", file, lines+2)
-	}
-	lesson.Script = script
-	return lesson, nil
+	return lesson
 }
-
-// nameOf takes the number and the extension from a file's name.
-func nameOf(file string) (string, bool) {
-	name, isActor := strings.CutSuffix(file, ".actor")
-	if !isActor || len(name) < 4 || !isDigit(name[0]) || !isDigit(name[1]) || name[2] != '-' {
-		return "", false
-	}
-	name = name[3:]
-	for _, r := range name {
-		if (r < 'a' || r > 'z') && r != '-' {
-			return "", false
-		}
-	}
-	return name, true
-}
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-// clean reports whether text is there, with no space around it.
-func clean(text string) bool { return text != "" && text == strings.TrimSpace(text) }

@@ -23,7 +23,9 @@ var entries = []entry{
 	{source: "src/client/actor.ts", stable: true, alone: true},     // the headless client: import { startActor } from "./actor.js"
 	{source: "src/element/actor-playground.ts", stable: true},      // defines the element
 	{source: "src/pages/embed-host.ts", stable: true, alone: true}, // sizes iframes, on pages of others
+	{source: "src/pages/theme.ts", alone: true},                    // runs before a page is painted
 	{source: "src/pages/page.ts"},
+	{source: "src/pages/guide.ts"},
 	{source: "src/pages/embed.ts"},
 	{source: "src/pages/embed-builder.ts"},
 	{source: "styles/page.css"},
@@ -232,7 +234,7 @@ func lessonsPlugin() api.Plugin {
 			return api.OnResolveResult{Path: "lessons.json", Namespace: namespace}, nil
 		})
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: namespace}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
-			all, err := json.Marshal(lessons.All())
+			all, err := json.Marshal(append(lessons.All(), lessons.Opening()))
 			content := string(all)
 			return api.OnLoadResult{Contents: &content, Loader: api.LoaderJSON}, err
 		})

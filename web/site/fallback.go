@@ -10,7 +10,7 @@ import (
 
 // drawLessons makes what stands for each lesson if no scripts run, under names that stay.
 func (w *work) drawLessons(context.Context) error {
-	for _, lesson := range lessons.All() {
+	for _, lesson := range append(lessons.All(), lessons.Opening()) {
 		name := "lesson-" + lesson.Name
 		f, err := picture.New(name+".svg", lesson.Title, lesson.Script)
 		if err != nil {

@@ -276,7 +276,7 @@ func TestTheManifestNamesWhatTheElementHas(t *testing.T) {
 		{"attributes", names(element.Attributes, func(a struct{ Name, Description string }) string { return a.Name }), find(attributes, `(?m)^  "?([\w-]+)"?\?:`)},
 		{"events", names(element.Events, func(e struct{ Name, Description string }) string { return e.Name }), find(declared, `(?m)^  "(actor-\w+)": CustomEvent`)},
 		{"members", names(element.Members, func(m struct{ Kind, Name string }) string { return m.Name }), find(class, `(?m)^  (?:get |set )?(\w+)\(`)},
-		{"custom properties", names(element.CssProperties, func(p struct{ Name, Description string }) string { return p.Name }), find(sitetest.Read(t, "..", "src/playground/tokens.css"), `var\((--actor-playground-[\w-]+)`)},
+		{"custom properties", names(element.CssProperties, func(p struct{ Name, Description string }) string { return p.Name }), find(sitetest.Read(t, "..", "src/playground/tokens.css")+sitetest.Read(t, "..", "src/element/element.css"), `var\((--actor-playground-[\w-]+)`)},
 	} {
 		if !slices.Equal(c.got, c.want) {
 			t.Errorf("%s: the manifest has\n%q, and there are\n%q", c.what, c.got, c.want)
@@ -289,7 +289,7 @@ func TestTheManifestNamesWhatTheElementHas(t *testing.T) {
 			t.Errorf("the manifest has no part %s", name)
 		}
 	}
-	for _, name := range find(sitetest.Read(t, "..", "src/element/element.ts")+sitetest.Read(t, "..", "src/element/setup.ts"), `(?:of|hasAttribute|getAttribute)\("([\w-]+)"\)`) {
+	for _, name := range find(sitetest.Read(t, "..", "src/element/life.ts")+sitetest.Read(t, "..", "src/element/parts-of.ts")+sitetest.Read(t, "..", "src/element/setup.ts"), `(?:of|hasAttribute|getAttribute)\("([\w-]+)"\)`) {
 		if !slices.Contains(names(element.Attributes, func(a struct{ Name, Description string }) string { return a.Name }), name) {
 			t.Errorf("the element reads an attribute %s that the manifest doesn't know", name)
 		}

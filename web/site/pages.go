@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,23 +25,36 @@ import (
 //	{{.Module}}         file name of the WebAssembly module, for <link rel="preload" as="fetch" crossorigin>
 //	{{.BuildID}}        the build id that module and glue carry
 //	{{.Integrity "actor.js"}}  hash of an entry script with a stable name
+//	{{.Name}}           the page's own file name
 //
-// Asking for a script or style that is not among the entries fails the build.
+// Asking for a script or style that is not among the entries fails the build. What pages share is in web/pages/shared; a page of
+// text is a few definitions and {{template "text" .}}.
 type Page struct {
 	BuildID string
 	Module  string
+	Name    string
 
+	all       []string // names of all pages
+	url       string   // of the site, or empty
 	names     map[string]string
 	integrity map[string]string
 	files     files // so far
 }
 
-// Lessons gives the lessons, in order: {{range .Lessons}}, each with its Number, and Previous and Next, which are nil at the ends.
+// Lessons gives the lessons and challenges, in order: {{range .Lessons}}, each with its Place, and Previous and Next, which are
+// nil at the ends.
 func (Page) Lessons() []PageLesson {
 	all := lessons.All()
+	count := map[lessons.Kind]int{}
+	for _, lesson := range all {
+		count[lesson.Kind]++
+	}
+	word := map[lessons.Kind]string{lessons.Plain: "Lesson", lessons.Challenge: "Challenge"}
+	number := map[lessons.Kind]int{}
 	shown := make([]PageLesson, len(all))
-	for i := range all {
-		shown[i] = PageLesson{Lesson: all[i], Number: i + 1}
+	for i, lesson := range all {
+		number[lesson.Kind]++
+		shown[i] = PageLesson{Lesson: lesson, Place: fmt.Sprintf("%s %d of %d", word[lesson.Kind], number[lesson.Kind], count[lesson.Kind])}
 		if i > 0 {
 			shown[i].Previous, shown[i-1].Next = &all[i-1], &all[i]
 		}
@@ -47,12 +62,21 @@ func (Page) Lessons() []PageLesson {
 	return shown
 }
 
+// Opening gives the story that the page opens with.
+func (Page) Opening() lessons.Lesson { return lessons.Opening() }
+
 // PageLesson is a lesson among the others.
 type PageLesson struct {
 	lessons.Lesson
-	Number         int
+	Place          string // "Lesson 4 of 12"
 	Previous, Next *lessons.Lesson
 }
+
+// Has tells whether the site has a page, by its file name.
+func (p Page) Has(page string) bool { return slices.Contains(p.all, page) }
+
+// Absolute gives the address of a file, for those who read a page elsewhere: absolute if the build knows the site's, else relative.
+func (p Page) Absolute(name string) string { return p.url + name }
 
 // Real gives the note on what is real: {{range .Real.Parts}}.
 func (Page) Real() lessons.Note { return lessons.Real() }
@@ -107,7 +131,7 @@ func (p Page) Megabytes(name string) (string, error) {
 	return fmt.Sprintf("%.1f MB", float64(len(content))/1e6), nil
 }
 
-// fillPages fills in every page, under its own name.
+// fillPages fills in every page, under its own name, and adds the icon and the picture that pages name.
 func (w *work) fillPages(context.Context) error {
 	sources, err := filepath.Glob(filepath.Join(w.root, "web", "pages", "*.html"))
 	if err != nil {
@@ -116,43 +140,79 @@ func (w *work) fillPages(context.Context) error {
 	if len(sources) == 0 {
 		return &BuildError{Step: "pages", Problems: []Problem{{File: "web/pages", Text: "there is no *.html file: the site needs at least index.html"}}}
 	}
-	data := Page{BuildID: w.id, Module: w.module, names: w.scripts.names, integrity: w.integrity, files: w.files}
+	shared, err := filepath.Glob(filepath.Join(w.root, "web", "pages", "shared", "*.tmpl"))
+	if err != nil {
+		return err
+	}
+	data := Page{BuildID: w.id, Module: w.module, url: w.options.URL, names: w.scripts.names, integrity: w.integrity, files: w.files}
+	for _, source := range sources {
+		data.all = append(data.all, filepath.Base(source))
+	}
 	failed := &BuildError{Step: "pages"}
-	for _, file := range sources {
-		base := filepath.Base(file)
-		source, err := os.ReadFile(file)
+	for _, source := range sources {
+		data.Name = filepath.Base(source)
+		page, err := fillPage(source, shared, data)
 		if err != nil {
-			return err
-		}
-		var page bytes.Buffer
-		t, err := template.New(base).Parse(string(source))
-		if err == nil {
-			err = t.Execute(&page, data)
-		}
-		if err != nil {
-			failed.Problems = append(failed.Problems, pageProblem(base, err))
+			failed.Problems = append(failed.Problems, pageProblem(data.Name, err))
 			continue
 		}
-		w.files[base] = page.Bytes()
+		w.files[data.Name] = page
 	}
 	if len(failed.Problems) > 0 {
 		return failed
 	}
+	for name, from := range pageFiles {
+		content, err := os.ReadFile(filepath.Join(w.root, "web", filepath.FromSlash(from)))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue // if a page names it, that is a link to nothing, and a test says so
+		}
+		if err != nil {
+			return err
+		}
+		w.files[name] = content
+	}
 	return nil
 }
 
-var templatePosition = regexp.MustCompile(`^(?:html/)?template: ?[^:]+:(\d+):(?:(\d+):)? ?((?s).*)$`)
+// pageFiles are files that pages name, and where they come from below web/.
+var pageFiles = map[string]string{"icon.svg": "icons/icon.svg", "social.png": "pictures/social.png"}
+
+// fillPage fills in one page, with the templates that pages share.
+func fillPage(source string, shared []string, data Page) ([]byte, error) {
+	t := template.New("pages")
+	for _, file := range append(slices.Clone(shared), source) { // the page last: what it defines counts
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		name := filepath.Base(file)
+		if file != source {
+			name = "shared/" + name
+		}
+		if _, err := t.New(name).Parse(string(content)); err != nil {
+			return nil, err
+		}
+	}
+	var page bytes.Buffer
+	if err := t.ExecuteTemplate(&page, data.Name, data); err != nil {
+		return nil, err
+	}
+	return dressText(bytes.TrimLeft(page.Bytes(), "\n"))
+}
+
+var templatePosition = regexp.MustCompile(`^(?:html/)?template: ?([^:]+):(\d+):(?:(\d+):)? ?((?s).*)$`)
 
 // pageProblem finds the position in the message of a template package, which has no type for it.
 func pageProblem(base string, err error) Problem {
 	p := Problem{File: "web/pages/" + base, Text: err.Error()}
 	var escape *template.Error
 	if errors.As(err, &escape) && escape.Line > 0 {
-		p.Line, p.Text = escape.Line, escape.Description
+		p.File, p.Line, p.Text = "web/pages/"+escape.Name, escape.Line, escape.Description
 	} else if m := templatePosition.FindStringSubmatch(p.Text); m != nil {
-		p.Line, _ = strconv.Atoi(m[1])
-		p.Column, _ = strconv.Atoi(m[2])
-		p.Text = m[3]
+		p.File = "web/pages/" + m[1]
+		p.Line, _ = strconv.Atoi(m[2])
+		p.Column, _ = strconv.Atoi(m[3])
+		p.Text = m[4]
 	}
 	return p
 }

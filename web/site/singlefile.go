@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"unicode/utf16"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -36,7 +37,7 @@ const singleHead = `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Actor playground</title>
 <meta name="color-scheme" content="light dark">
-<link rel="icon" href="data:,">
+<link rel="icon" href="data:image/svg+xml;base64,%s">
 <style>%s</style>
 </head>
 <body>
@@ -59,7 +60,8 @@ func (w *work) packSingle(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	text := utf16.Encode([]rune(fmt.Sprintf(singleHead, policyHash(start), policyHash(script), policyHash(style), style, start)))
+	text := utf16.Encode([]rune(fmt.Sprintf(singleHead, policyHash(start), policyHash(script), policyHash(style),
+		base64.StdEncoding.EncodeToString(w.files["icon.svg"]), style, start)))
 	cache := compress.NewCache(w.options.CacheDir)
 	for _, part := range []struct {
 		id      string
@@ -79,24 +81,23 @@ func (w *work) packSingle(ctx context.Context) error {
 }
 
 // singleBody is the body of a page as it can stand alone: of links to other files of the site, which are not there, the words
-// stay; and what is for browsers without scripts goes, because without them the body isn't unpacked.
+// stay; what is for browsers without scripts goes, because without them the body isn't unpacked; and so does what is marked
+// data-site, which is about the site alone.
 func singleBody(page []byte) ([]byte, error) {
 	document, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
 		return nil, err
 	}
 	var body *html.Node
-	var links, silent []*html.Node
+	var links, dropped []*html.Node
 	for n := range document.Descendants() {
-		switch n.DataAtom {
-		case atom.Body:
+		switch {
+		case n.DataAtom == atom.Body:
 			body = n
-		case atom.A:
-			if leadsToAnotherFile(n) {
-				links = append(links, n)
-			}
-		case atom.Noscript:
-			silent = append(silent, n)
+		case n.DataAtom == atom.Noscript || hasAttribute(n, "data-site"):
+			dropped = append(dropped, n)
+		case n.DataAtom == atom.A && leadsToAnotherFile(n):
+			links = append(links, n)
 		}
 	}
 	if body == nil || body.FirstChild == nil {
@@ -110,7 +111,7 @@ func singleBody(page []byte) ([]byte, error) {
 		}
 		link.Parent.RemoveChild(link)
 	}
-	for _, n := range silent {
+	for _, n := range dropped {
 		n.Parent.RemoveChild(n)
 	}
 	var b bytes.Buffer
@@ -120,6 +121,10 @@ func singleBody(page []byte) ([]byte, error) {
 		}
 	}
 	return b.Bytes(), nil
+}
+
+func hasAttribute(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
 func leadsToAnotherFile(link *html.Node) bool {

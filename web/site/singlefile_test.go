@@ -11,6 +11,7 @@ func TestTheSingleFilesBodyHasNoLinksToOtherFiles(t *testing.T) {
 		`<body><a title='>' href='deep/x.html#y' class=z>quoted otherwise</a>`:                `quoted otherwise`,
 		`<body><a href="#lesson">here</a><a href="https://go.dev/">there</a>`:                 `<a href="#lesson">here</a><a href="https://go.dev/">there</a>`,
 		`<body><a>no link</a><a href="data:,x">data</a><a href="//go.dev">too</a>`:            `<a>no link</a><a href="data:,x">data</a><a href="//go.dev">too</a>`,
+		`<body><p>x</p><nav data-site>of <a href="script.html">the site</a></nav>`:            `<p>x</p>`,
 		`<body><p>x<noscript><img src="lesson.svg"></noscript></p>`:                           `<p>x</p>`,
 		`<!doctype html><html lang="en"><head><title>t</title></head><BODY>&lt;é</BODY>` + "": `&lt;é`,
 	} {

@@ -11,6 +11,6 @@ declare module "wasm_exec";
 
 /** The lessons of package web/lessons. */
 declare module "lessons" {
-  const lessons: readonly Record<"name" | "title" | "text" | "try" | "predict" | "why" | "script", string>[];
+  const lessons: readonly import("./element/lessons").Lesson[];
   export default lessons;
 }

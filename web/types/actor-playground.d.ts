@@ -22,8 +22,14 @@ export class ActorPlayground extends HTMLElement {
   /** The present state of the play; null until it is ready. */
   get snapshot(): Snapshot | null;
 
-  /** Plays a script, shown at a position. One with mistakes is shown with them, and isn't played. */
-  open(script: string, position?: number): void;
+  /** The calls of the client "you" in this run, as a text for open(). Throws a RangeError if they are too many for that. */
+  get calls(): string;
+
+  /**
+   * Plays a script, shown at a position, with calls of the client "you" that are part of the run. One with mistakes is shown
+   * with them, and isn't played. Calls that can't be read are left out, and actor-error has the reason.
+   */
+  open(script: string, position?: number, calls?: string): void;
   play(): void;
   pause(): void;
   /** Takes one step. */
@@ -34,11 +40,12 @@ export class ActorPlayground extends HTMLElement {
   seek(position: number): void;
   /** Goes back to the beginning and forgets the reader's own calls. */
   reset(): void;
-  /** Has the client "you" set the value. Throws a RangeError or TypeError that names it if it is no int32. */
+  /** Has the client "you" set the value, as get() gets it. Throws a RangeError or TypeError that names it if it is no int32. */
   set(value: number): void;
   /**
-   * Has the client "you" get the value. Resolves when the play shows the answer. Rejects with an ActorError: what the call
-   * failed with, such as "stopped"; "discarded", where the play was reset or went on otherwise; "removed", with the element.
+   * Has the client "you" get the value, and runs the clock until that is done, unless the play was paused. Resolves when the
+   * play shows the answer. Rejects with an ActorError: what the call failed with, such as "stopped"; "script-invalid", if the
+   * editor has a script with mistakes; "discarded", if the play was reset or went on otherwise; "removed", with the element.
    */
   get(): Promise<number>;
 
@@ -64,6 +71,8 @@ export interface ActorPlaygroundEvents {
   "actor-step": CustomEvent<{ readonly position: number; readonly snapshot: Snapshot }>;
   /** The play has come to expectations of the script, met or not: at most once a frame. */
   "actor-expect": CustomEvent<Expectations>;
+  /** A run of a challenge has ended: whether it met the goal, and in words what is missing, or why it did. */
+  "actor-goal": CustomEvent<{ readonly met: boolean; readonly text: string }>;
   /** It can't play; or the script that the page gave it has mistakes, and these are they. */
   "actor-error": CustomEvent<{ readonly error: unknown; readonly mistakes?: readonly Mistake[] }>;
 }

@@ -124,6 +124,14 @@ export class Stage {
   /** Goes back to position 0 and forgets the live commands. */
   reset(): void;
   snapshot(): Snapshot;
+  /** Shows the last step as it was right after its first beat events: 0 is before it, snapshot().beats the present. */
+  snapshotAt(beat: number): Snapshot;
+  /** The live commands of the run as a text for setCalls, "" if there are none. Throws a RangeError if they are too many for that. */
+  calls(): string;
+  /** Goes back to position 0 with the live commands of a text, in place of any others. Throws a RangeError if it can't be read. */
+  setCalls(calls: string): void;
+  /** The script with the live commands written in, as clients of its own. Throws a RangeError if it would be too long. */
+  write(): Written;
   /** How many events the trace keeps, and how many older ones it doesn't any more. */
   trace(): { kept: number; fallen: number };
   /** At most count events of the trace, from the from-th that is kept. */
@@ -138,11 +146,27 @@ export class Stage {
   close(): void;
 }
 
+/** A script with a run's live commands in it. */
+export interface Written {
+  readonly script: string;
+  /** The clients that were added. */
+  readonly clients: readonly string[];
+  /** It was played, and does what the run did. */
+  readonly exact: boolean;
+}
+
 /** One position of a play. What it lists is bounded; it counts the rest. Times are virtual nanoseconds. */
 export interface Snapshot {
   readonly position: number;
   /** The furthest position known. */
   readonly end: number;
+  /** Events of the last step that the picture has, and how many there are. */
+  readonly beat: number;
+  readonly beats: number;
+  /** Live commands in the run, those after this position included. */
+  readonly live: number;
+  /** Live commands that setCalls took and that were left out, for they don't fit the script. */
+  readonly unfit: number;
   /** Nothing can happen any more. */
   readonly ended: boolean;
   readonly clock: number;

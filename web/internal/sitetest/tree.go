@@ -18,6 +18,8 @@ func TinyTree(t testing.TB) string {
 		"web/src/pages/page.ts":               TinyPage,
 		"web/src/element/actor-playground.ts": "export {};",
 		"web/src/pages/embed-host.ts":         "export {};",
+		"web/src/pages/theme.ts":              "export {};",
+		"web/src/pages/guide.ts":              "export {};",
 		"web/src/pages/embed.ts":              "export {};",
 		"web/src/pages/embed-builder.ts":      "export {};",
 		"web/styles/page.css":                 "body { margin: 0 }\n",

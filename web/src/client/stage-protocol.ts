@@ -16,6 +16,10 @@ export interface StageExports {
   stageFallen(stage: number): number;
   stageFind(stage: number, step: number): number;
   stageSnapshot(stage: number): number;
+  stageSnapshotAt(stage: number, beat: number): number;
+  stageCalls(stage: number): number;
+  stageWrite(stage: number): number;
+  stageReason(stage: number): number;
   stageEvents(stage: number, from: number, count: number): number;
   stageMermaid(stage: number): number;
   textAddress(): number;
@@ -26,6 +30,13 @@ export interface Snapshot {
   readonly position: number;
   /** The furthest position known. */
   readonly end: number;
+  /** Events of the last step that the picture has, and how many there are. */
+  readonly beat: number;
+  readonly beats: number;
+  /** Live commands in the run, those after this position included. */
+  readonly live: number;
+  /** Live commands that setCalls took and that were left out, for they don't fit the script. */
+  readonly unfit: number;
   /** Nothing can happen any more. */
   readonly ended: boolean;
   readonly clock: number;
@@ -148,4 +159,13 @@ export interface Mistake {
   /** The part of the line to show, and below it, in a fixed-width font, the mark. */
   readonly excerpt: string;
   readonly mark: string;
+}
+
+/** A script with a run's live commands in it. */
+export interface Written {
+  readonly script: string;
+  /** The clients that were added. */
+  readonly clients: readonly string[];
+  /** It was played, and does what the run did. */
+  readonly exact: boolean;
 }

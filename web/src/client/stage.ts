@@ -1,8 +1,8 @@
 // The stage, from JavaScript: a script played by the real actor core on a virtual clock, steppable both ways.
 
-import { ActorError } from "./errors";
+import { ActorError, messageOf } from "./errors";
 import { moduleUrl, program, type Program } from "./module";
-import type { Mistake, Snapshot, StageExports, TraceEvent } from "./stage-protocol";
+import type { Mistake, Snapshot, StageExports, TraceEvent, Written } from "./stage-protocol";
 
 export type * from "./stage-protocol";
 
@@ -84,6 +84,31 @@ export class Stage {
     return JSON.parse(this.#text((e, h) => e.stageSnapshot(h))) as Snapshot;
   }
 
+  /** Shows the last step as it was right after its first beat events: 0 is before it, snapshot().beats the present. */
+  snapshotAt(beat: number): Snapshot {
+    return JSON.parse(this.#text((e, h) => e.stageSnapshotAt(h, beat))) as Snapshot;
+  }
+
+  /** The live commands of the run as a text for setCalls, "" if there are none. Throws a RangeError if they are too many for that. */
+  calls(): string {
+    return this.#textOrReason((e, h) => e.stageCalls(h));
+  }
+
+  /** Goes back to position 0 with the live commands of a text, in place of any others. Throws a RangeError if it can't be read, and then nothing has changed. */
+  setCalls(calls: string): void {
+    try {
+      this.#control("stageSetCalls", calls);
+    } catch (cause) {
+      if (cause instanceof ActorError && cause.code === "module-ended") throw cause;
+      throw new RangeError(forReaders(messageOf(cause)), { cause });
+    }
+  }
+
+  /** The script with the live commands written in, as clients of its own. Throws a RangeError if it would be too long. */
+  write(): Written {
+    return JSON.parse(this.#textOrReason((e, h) => e.stageWrite(h))) as Written;
+  }
+
   /** How many events the trace keeps, and how many older ones it doesn't any more. */
   trace(): { kept: number; fallen: number } {
     return this.#call((e, h) => ({ kept: e.stageKept(h), fallen: e.stageFallen(h) }));
@@ -126,9 +151,22 @@ export class Stage {
     });
   }
 
+  // What is left is nothing also if that failed, and then there is a reason.
+  #textOrReason(leave: (exports: StageExports, handle: number) => number): string {
+    const text = this.#text(leave);
+    const reason = text === "" ? this.#text((e, h) => e.stageReason(h)) : "";
+    if (reason !== "") throw new RangeError(forReaders(reason));
+    return text;
+  }
+
   #control(name: string, text: string): Mistake[] {
     const found = this.#program.control(name, this.#handle, text);
     if (typeof found !== "string") throw new ActorError("failed", `${name} returned no text`);
     return found === "" ? [] : (JSON.parse(found) as Mistake[]);
   }
+}
+
+/** A message of package stage, without its name in front. */
+function forReaders(message: string): string {
+  return message.replace(/^stage: /, "");
 }

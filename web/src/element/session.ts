@@ -1,6 +1,5 @@
 // What an element has while it plays: its playground, and what it tells the page of it. It comes with the playground.
 
-import { Answers } from "../playground/play/answers";
 import { complain } from "./complain";
 import type { ElementEvents } from "./events";
 import { ActorError } from "../client/errors";
@@ -17,7 +16,6 @@ export class Session {
   readonly #playground: Playground;
   readonly #element: Element;
   readonly #tell: Tell;
-  readonly #answers = new Answers();
   readonly #expectations = new ExpectationWatch();
   #position = 0;
   #visible = true;
@@ -40,17 +38,22 @@ export class Session {
     return this.#playground.player.script;
   }
 
+  /** The calls of the client "you". Throws a RangeError if they are too many for a text. */
+  get calls(): string {
+    return this.#playground.player.calls;
+  }
+
   get snapshot(): Snapshot {
     return this.#playground.player.snapshot;
   }
 
-  /** The position that was shown last. */
-  get position(): number {
-    return this.#playground.player.moment?.snapshot.position ?? 0;
+  /** What is played, at the position that was shown last. */
+  get scene(): Scene {
+    return this.#playground.scene;
   }
 
   get playing(): boolean {
-    return this.#playground.player.moment?.playing ?? false;
+    return this.#playground.player.moment?.mode === "playing";
   }
 
   /** Out of sight the play stands still, but not before its first picture: for print, and for readers that don't scroll. */
@@ -62,7 +65,9 @@ export class Session {
   /** Plays another scene. Mistakes of its script are shown, and told. */
   open(scene: Scene): void {
     const mistakes = this.#playground.open(scene);
+    const { refused } = this.#playground.player;
     if (mistakes.length > 0) this.#tell("actor-error", { error: notAScript(mistakes), mistakes });
+    else if (refused !== "") this.#tell("actor-error", { error: new ActorError("calls-unreadable", refused) });
   }
 
   do(command: Command): void {
@@ -70,9 +75,8 @@ export class Session {
   }
 
   /** Has the client "you" get the value. */
-  async get(): Promise<number> {
-    this.do({ do: "live", steps: "get" });
-    return this.#answers.wait(this.snapshot);
+  get(): Promise<number> {
+    return this.#playground.player.get();
   }
 
   /** Shows what has changed at a frame to the page. */
@@ -83,7 +87,6 @@ export class Session {
       this.#shown = true;
       if (!this.#visible) this.#playground.player.setVisible(false);
     }
-    this.#answers.follow(moment, reader);
     if (snapshot.position !== this.#position) {
       this.#position = snapshot.position;
       this.#tell("actor-step", { position: snapshot.position, snapshot });
@@ -108,8 +111,7 @@ export class Session {
   /** Ends the play. The gets that still wait are rejected with reason. */
   dispose(reason: ActorError): void {
     this.#unfollow();
-    this.#answers.end(reason);
-    this.#playground.dispose();
+    this.#playground.dispose(reason);
   }
 }
 

@@ -2,15 +2,14 @@
 // what makes no sense is passed over, and the console says so once.
 
 import { complain } from "./complain";
-import { parseSpeed } from "../playground/controls";
-import { lessonNamed } from "./lessons";
+import { parseSpeed } from "../playground/play/speed";
+import { type Lesson, lessonNamed } from "./lessons";
 import { Playground, type Scene } from "../playground/playground";
+import { partsOf } from "./parts-of";
 import { Session, type Tell } from "./session";
 import { withSetting } from "../playground/settings";
 import type { Speed } from "../playground/play/view";
-import { isViewName, type ViewName } from "../playground/views";
 
-const DEFAULT_VIEWS: readonly ViewName[] = ["stage", "script", "log"];
 /** What is played where nobody says anything. */
 const DEFAULT_SCRIPT = `mailbox 2
 handle 300ms
@@ -21,18 +20,14 @@ reader: wait 200ms, get
 /** What the element's attributes say to play; own is the script that stands in the element, if any. */
 export function sceneOf(element: Element, own: string | null): Scene {
   const of = attributesOf(element);
-  let script = own ?? DEFAULT_SCRIPT;
-  let question = null;
+  let scene: Scene = { script: own ?? DEFAULT_SCRIPT };
   const scenario = of("scenario");
   if (scenario !== null) {
     const lesson = lessonNamed(scenario);
-    if (lesson) {
-      script = lesson.script;
-      if (lesson.predict !== "") question = { client: lesson.predict, why: lesson.why };
-    } else {
-      complain("scenario", scenario, "the name of a lesson");
-    }
+    if (lesson) scene = sceneOfLesson(lesson);
+    else complain("scenario", scenario, "the name of a lesson");
   }
+  let { script } = scene;
   const capacity = of("capacity");
   if (capacity !== null) {
     if (/^\d+$/.test(capacity) && Number(capacity) >= 1 && Number(capacity) <= 65536) script = withSetting(script, "mailbox", capacity);
@@ -43,31 +38,52 @@ export function sceneOf(element: Element, own: string | null): Scene {
     if (/^\d+(\.\d+)?(us|ms|s|m)$/.test(handle)) script = withSetting(script, "handle", handle);
     else complain("handle", handle, "a duration such as 300ms");
   }
-  return { script, question };
+  return { ...scene, script };
+}
+
+function sceneOfLesson({ script, ask, answer, why = "", goal, end = "" }: Lesson): Scene {
+  const question = ask && answer ? { ask, answer, why } : null;
+  return { script, question, goal: goal ? { conditions: goal, why } : null, end };
+}
+
+/** What an element's playground is made of, and whom it tells. */
+export interface SetupOptions {
+  readonly root: ShadowRoot;
+  readonly element: Element;
+  readonly scene: Scene;
+  readonly tell: Tell;
+  /** Gives it up. */
+  readonly signal: AbortSignal;
+  /** Told if the program in the module ends while it plays. */
+  readonly onEnd: (cause: unknown) => void;
 }
 
 /** Makes the playground of an element, which shows the scene and tells what happens. Rejects as Stage.create does. */
-export async function setUp(root: ShadowRoot, element: Element, scene: Scene, tell: Tell, onEnd: (cause: unknown) => void): Promise<Session> {
+export async function setUp({ root, element, scene, tell, signal, onEnd }: SetupOptions): Promise<Session> {
   const of = attributesOf(element);
-  const controls = of("controls") ?? "full";
-  if (!isControls(controls)) complain("controls", controls, "full, compact or none");
   const loading = of("loading");
   if (loading !== null && !["lazy", "click", "eager"].includes(loading)) complain("loading", loading, "lazy, click or eager");
   const wasmUrl = of("wasm-url");
   let session: Session | undefined;
+  let ended: { readonly cause: unknown } | undefined;
   const playground = await Playground.create(root, {
     scene,
-    views: viewsOf(of("view")),
-    controls: isControls(controls) ? controls : "full",
+    signal,
+    parts: partsOf(element, complain),
     speed: speedOf(element),
     loop: isOn(element, "loop"),
     ...(wasmUrl === null ? {} : { wasmUrl }),
     onMoment: (moment) => session?.follow(moment),
-    onEnd,
+    onVerdict: ({ met, text }) => tell("actor-goal", { met, text }),
+    onEnd: (cause) => {
+      ended = { cause };
+      onEnd(cause);
+    },
   });
+  if (ended) throw ended.cause;
   session = new Session(playground, element, tell);
-  // A script with mistakes is shown, and an empty one is played. Opened again it says what they are.
-  if (playground.player.script !== scene.script) session.open(scene);
+  // A script with mistakes is shown, and an empty one is played. Opened again it says what they are, or why calls are left out.
+  if (playground.player.script !== scene.script || playground.player.refused !== "") session.open(scene);
   return session;
 }
 
@@ -96,16 +112,4 @@ function attributesOf(element: Element): (name: string) => string | null {
     if (value === "") complain(name, value, "a value");
     return value || null;
   };
-}
-
-function isControls(value: string): value is "full" | "compact" | "none" {
-  return value === "full" || value === "compact" || value === "none";
-}
-
-function viewsOf(value: string | null): readonly ViewName[] {
-  if (value === null) return DEFAULT_VIEWS;
-  const names = value.split(/[\s,]+/);
-  const known = names.filter(isViewName);
-  for (const name of names) if (!isViewName(name)) complain("view", name, "any of stage, timeline, log, code, stats and script");
-  return known.length > 0 ? known : DEFAULT_VIEWS;
 }

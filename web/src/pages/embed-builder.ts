@@ -3,6 +3,7 @@
 
 import { ActorPlayground } from "../element/actor-playground";
 import { lessonNamed } from "../element/lessons";
+import { copyText } from "./copy";
 import { type Choices, iframeOf, linkOf, tagOf } from "./embed-snippets";
 import { toFragment } from "./link";
 import { withSetting } from "../playground/settings";
@@ -65,15 +66,7 @@ function write(id: string, text: string): void {
 }
 
 async function copy(id: string): Promise<void> {
-  const code = document.getElementById(id)!;
-  try {
-    await navigator.clipboard.writeText(code.textContent ?? "");
-    copied.textContent = `Copied the ${id}.`;
-  } catch {
-    // Not allowed here: it is selected, and one key away.
-    getSelection()?.selectAllChildren(code);
-    copied.textContent = `The ${id} is selected: copy it with Ctrl+C.`;
-  }
+  copied.textContent = (await copyText(document.getElementById(id)!)) ? `Copied the ${id}.` : `The ${id} is selected: copy it with Ctrl+C.`;
 }
 
 let timer = 0;

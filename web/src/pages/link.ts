@@ -1,45 +1,80 @@
-// Links that carry a script and a position. What a link brings is data of a stranger's: it is bounded, and it is parsed as
-// a script or as nothing.
+// Links that carry a play: its script, a position, and the reader's own calls. What a link brings is data of a stranger's: it
+// is bounded before it is unpacked and while it is, and it is read as a play or reported as none.
 
 /** A play at one moment. */
 export interface Shared {
   readonly script: string;
   readonly position: number;
+  /** The reader's own calls, as the playground gives and takes them. */
+  readonly calls?: string;
+}
+
+/** A link that can't be read. Its message is for the reader. */
+export class LinkError extends Error {
+  override readonly name = "LinkError";
 }
 
 const PREFIX = "#play=";
-const MOST_BYTES = 1 << 20; // of a script, as the stage's own limit
+const MOST_BYTES = (1 << 20) + (1 << 16) + 32; // of a script and of calls, as the stage's own limits, and of what is before them
+const MOST_CHARACTERS = 1 << 21; // of a fragment, as what browsers take
+// Unpacking makes at most about a thousand bytes of one, so a slice makes a megabyte at most before it is counted.
+const SLICE_BYTES = 1 << 10;
 
-/** Gives the fragment of a link, "#play=…". */
-export async function toFragment({ script, position }: Shared): Promise<string> {
-  const text = `${position}\n${script}`;
-  const packed = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"), Infinity);
+/** Gives the fragment of a link, "#play=…". Throws a LinkError if it would be longer than browsers take. */
+export async function toFragment({ script, position, calls = "" }: Shared): Promise<string> {
+  // Links from before there were calls have the position alone.
+  const head = calls === "" ? `${position}` : `${position} ${calls}`;
+  const packed = await through(new TextEncoder().encode(`${head}\n${script}`), new CompressionStream("deflate-raw"), Infinity);
   let binary = "";
   for (const byte of packed) binary += String.fromCharCode(byte);
-  return PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  const fragment = PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  if (fragment.length > MOST_CHARACTERS) throw new LinkError("The script is too long for a link. Save it as a file instead.");
+  return fragment;
 }
 
-/** Reads such a fragment. Resolves to null for any other, and for one that is damaged or too large. */
+/** Reads such a fragment. Resolves to null for any other, and rejects with a LinkError for one that is damaged or too large. */
 export async function fromFragment(fragment: string): Promise<Shared | null> {
   if (!fragment.startsWith(PREFIX)) return null;
+  if (fragment.length > MOST_CHARACTERS) throw new LinkError("This link is too long to be one of this page's.");
+  const text = await unpacked(fragment.slice(PREFIX.length));
+  const end = text.indexOf("\n");
+  const [, position = "", calls = ""] = /^(\d{1,15})(?: ([\w-]+))?$/.exec(text.slice(0, Math.max(end, 0))) ?? [];
+  if (position === "") throw damaged();
+  return { script: text.slice(end + 1), position: Number(position), calls };
+}
+
+function damaged(cause?: unknown): LinkError {
+  return new LinkError("This link is damaged: it was cut off or changed on its way. Ask for it again, as text that can be copied.", { cause });
+}
+
+async function unpacked(text: string): Promise<string> {
+  let packed: Uint8Array<ArrayBuffer>;
   try {
-    const binary = atob(fragment.slice(PREFIX.length).replaceAll("-", "+").replaceAll("_", "/"));
-    const packed = Uint8Array.from(binary, (c) => c.charCodeAt(0));
-    const bytes = await through(packed, new DecompressionStream("deflate-raw"), MOST_BYTES + 32);
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    const end = text.indexOf("\n");
-    const position = Number(text.slice(0, end));
-    if (end < 1 || !Number.isSafeInteger(position) || position < 0) return null;
-    return { script: text.slice(end + 1), position };
-  } catch {
-    return null; // no such thing
+    packed = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  } catch (cause) {
+    throw damaged(cause);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await through(packed, new DecompressionStream("deflate-raw"), MOST_BYTES));
+  } catch (cause) {
+    throw cause instanceof LinkError ? cause : damaged(cause);
   }
 }
 
-// Reads piece by piece: a few bytes may unpack to gigabytes.
-async function through(bytes: Uint8Array<ArrayBuffer>, packer: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array> {
-  const reader = new Blob([bytes]).stream().pipeThrough<Uint8Array>(packer).getReader();
-  const pieces: Uint8Array[] = [];
+// Reads piece by piece, and gives no more than was asked for: a few bytes may unpack to gigabytes.
+async function through(bytes: Uint8Array<ArrayBuffer>, packer: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  const slices = new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      pull(controller) {
+        if (at >= bytes.length) controller.close();
+        else controller.enqueue(bytes.subarray(at, (at += SLICE_BYTES)));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  const reader = slices.pipeThrough<Uint8Array<ArrayBuffer>>(packer).getReader();
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for (;;) {
     const { done, value } = await reader.read();
@@ -47,15 +82,9 @@ async function through(bytes: Uint8Array<ArrayBuffer>, packer: CompressionStream
     length += value.length;
     if (length > most) {
       await reader.cancel();
-      throw new RangeError("too large");
+      throw new LinkError("This link unpacks to more than a script can be, so it wasn't opened.");
     }
     pieces.push(value);
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
 }

@@ -1,47 +1,78 @@
 // The site's page: lessons around one playground. The address says what is shown: #backpressure is that lesson, #play=… a
-// script and a position that somebody shared.
+// script and a position that somebody shared. An address that says nothing shows a story, which plays.
 
 import { ActorPlayground } from "../element/actor-playground";
-import { lessonNamed, lessons } from "../element/lessons";
-import { fromFragment, toFragment } from "./link";
+import { lessonNamed } from "../element/lessons";
+import { themeButton } from "./bar";
+import { courseMenu, done, showInMenu } from "./course";
+import { LinkError, type Shared, fromFragment } from "./link";
+import { shareButton, toast } from "./share";
+import { playStory } from "./story";
+import { tryButtons } from "./try";
+
+const TITLE = document.title;
+
+async function show(playground: ActorPlayground): Promise<void> {
+  const fragment = location.hash;
+  let shared: Shared | null = null;
+  try {
+    shared = await fromFragment(fragment);
+  } catch (cause) {
+    if (!(cause instanceof LinkError)) throw cause;
+    toast(cause.message);
+    if (playground.snapshot) return; // what is played goes on
+  }
+  if (fragment !== location.hash) return; // the reader has gone on
+  const named = lessonNamed(decode(fragment.slice(1)));
+  const lesson = named ?? lessonNamed("story");
+  if (shared) {
+    present("own", null, "Your own play");
+    playground.open(shared.script, shared.position, shared.calls);
+  } else if (lesson) {
+    present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");
+    playground.setAttribute("scenario", lesson.name);
+    if (!named) playStory(playground);
+  }
+
+  function present(article: string, inMenu: Parameters<typeof showInMenu>[0], title: string): void {
+    for (const each of document.querySelectorAll("article.lesson")) each.toggleAttribute("data-current", each.id === article);
+    document.getElementById("lessons")?.setAttribute("data-scripted", "");
+    document.title = inMenu ? `${inMenu.title} - ${TITLE}` : TITLE;
+    showInMenu(inMenu, title);
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A lesson is done when it has been played to its end, a challenge when its goal is met. */
+function follow(playground: ActorPlayground): void {
+  const current = (kind: string) => {
+    const lesson = lessonNamed(playground.getAttribute("scenario") ?? "");
+    return lesson?.kind === kind && document.getElementById(lesson.name)?.hasAttribute("data-current") ? lesson : null;
+  };
+  playground.addEventListener("actor-step", (e) => {
+    const lesson = current("lesson");
+    if (lesson && (e as CustomEvent).detail.snapshot.ended) done(lesson);
+  });
+  playground.addEventListener("actor-goal", (e) => {
+    const lesson = current("challenge");
+    if (lesson && (e as CustomEvent).detail.met) done(lesson);
+  });
+}
 
 const playground = document.querySelector("actor-playground");
-const own = document.getElementById("own");
-const links = [...document.querySelectorAll(".course a")];
-
-async function show(): Promise<void> {
-  if (!(playground instanceof ActorPlayground) || !own) return;
-  const fragment = location.hash;
-  const shared = await fromFragment(fragment);
-  if (fragment !== location.hash) return; // the reader has gone on
-  own.hidden = shared === null;
-  if (shared) {
-    playground.open(shared.script, shared.position);
-  } else {
-    const lesson = lessonNamed(decodeURIComponent(fragment.slice(1))) ?? lessons[0];
-    if (lesson) playground.setAttribute("scenario", lesson.name);
-  }
-  const current = shared ? "" : `#${playground.getAttribute("scenario")}`;
-  for (const link of links) {
-    if (link.getAttribute("href") === current) link.setAttribute("aria-current", "page");
-    else link.removeAttribute("aria-current");
-  }
+if (playground instanceof ActorPlayground) {
+  themeButton();
+  courseMenu();
+  shareButton(playground);
+  tryButtons(playground);
+  follow(playground);
+  addEventListener("hashchange", () => void show(playground));
+  void show(playground);
 }
-
-async function share(): Promise<void> {
-  const told = document.getElementById("shared");
-  const snapshot = playground?.snapshot;
-  if (!told || !playground || !snapshot) return;
-  const link = new URL(await toFragment({ script: playground.script, position: snapshot.position }), location.href).href;
-  try {
-    await navigator.clipboard.writeText(link);
-    told.textContent = "Copied: the script, at this step. Your own calls are not part of it.";
-  } catch {
-    history.replaceState(null, "", link);
-    told.textContent = "The link is in the address bar now.";
-  }
-}
-
-addEventListener("hashchange", () => void show());
-document.getElementById("share")?.addEventListener("click", () => void share());
-void show();

@@ -3,6 +3,7 @@
 
 import { Rows, h, say, set } from "./ui/dom";
 import type { Mistake } from "../client/stage";
+import type { Draft, Drafting } from "./play/draft";
 import type { Frame } from "./play/view";
 
 export interface EditorOptions {
@@ -10,7 +11,7 @@ export interface EditorOptions {
   readonly apply: (script: string) => readonly Mistake[];
 }
 
-export class Editor {
+export class Editor implements Drafting {
   readonly element: HTMLElement;
   readonly #text: HTMLTextAreaElement;
   readonly #gutter = h("div", { class: "editor-gutter", "aria-hidden": "true" });
@@ -77,6 +78,21 @@ export class Editor {
     this.#text.value = script;
     this.#wrong = wrong;
     this.#draw();
+  }
+
+  draft(): Draft | null {
+    const script = this.#text.value;
+    return script === this.#applied ? null : { script, mistakes: this.#wrong };
+  }
+
+  reject(mistakes: readonly Mistake[]): void {
+    this.#wrong = mistakes;
+    this.#draw();
+    say(this.#status, `${mistakes.length} ${mistakes.length === 1 ? "mistake" : "mistakes"}: nothing changed.`);
+  }
+
+  goTo(mistake: Mistake): void {
+    this.#select(mistake);
   }
 
   #show(script: string): void {

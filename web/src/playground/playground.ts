@@ -1,34 +1,55 @@
 // The playground inside the element: player, views and controls put together. It comes when it is needed, not before.
 
-import { LiveCalls, Settings, Transport } from "./controls";
-import { h, say, set } from "./ui/dom";
-import { Editor } from "./editor";
+import type { ActorError } from "../client/errors";
+import { Stage, type Mistake } from "../client/stage";
+import { bench } from "./bench";
+import { Dock } from "./dock/dock";
+import dockCss from "./dock/dock.css" with { type: "text" };
+import type { Editor } from "./editor";
+import type { Goal, Verdict } from "./goal";
+import { Guess, type Question } from "./guess";
+import guessCss from "./guess.css" with { type: "text" };
+import { type KeyAction, KeyHelp, keyAction } from "./keys";
+import { Mount, type Mountable } from "./mount";
+import { type PanelName, type Parts, type ViewName, panelsOf } from "./parts";
 import { type Moment, Player } from "./play/player";
+import type { Command, Frame, Speed, View } from "./play/view";
 import playgroundCss from "./playground.css" with { type: "text" };
-import { type Drawing, saveRow } from "./save";
+import { Remark } from "./remark";
+import { type Drawing, saveMenu } from "./save";
+import { ScriptSettings } from "./script-settings";
 import { type SettingName, withSetting } from "./settings";
-import { type Mistake, Stage } from "../client/stage";
+import { Tabs } from "./tabs";
 import tokensCss from "./tokens.css" with { type: "text" };
-import { Prediction, type Question } from "./prediction";
-import type { Command, Frame, Speed, View, ViewKind } from "./play/view";
-import { kinds, type ViewName } from "./views";
+import { h, say, set } from "./ui/dom";
+import { adopt } from "./sheets";
+import { TITLES, loadView } from "./views";
 
 /** What is played. */
 export interface Scene {
   readonly script: string;
   readonly position?: number;
+  /** The reader's own calls in the run, as Player.calls has them. */
+  readonly calls?: string;
   readonly question?: Question | null;
+  /** What the reader's run must be like. It holds for the scripts that the reader makes of this one, too. */
+  readonly goal?: Goal | null;
+  /** Said once it has been played. */
+  readonly end?: string;
 }
 
 export interface PlaygroundOptions {
   readonly scene: Scene;
-  readonly views: readonly ViewName[];
-  readonly controls: "full" | "compact" | "none";
+  readonly parts: Parts;
   readonly speed: Speed;
   readonly loop: boolean;
   readonly wasmUrl?: string;
+  /** Gives it up while it loads. */
+  readonly signal: AbortSignal;
   /** Told after each change that was shown. */
   readonly onMoment?: (moment: Moment) => void;
+  /** Told whether a run that has ended met its goal. */
+  readonly onVerdict?: (verdict: Verdict) => void;
   /** Told if the program in the module ends: the playground is of no use any more. */
   readonly onEnd?: (cause: unknown) => void;
 }
@@ -39,79 +60,107 @@ export class Playground {
   readonly element: HTMLElement;
   readonly player: Player;
   readonly #stage: Stage;
-  readonly #views: View[] = [];
+  readonly #root: ShadowRoot;
+  readonly #mounts: Mount<Mountable>[] = [];
   readonly #drawings: Drawing[] = [];
-  readonly #seen = new Map<View, HTMLElement>(); // a view that can be hidden, and its tab's panel
-  readonly #transport: Transport | null;
-  readonly #editor: Editor | null;
-  #settings: Settings | null = null;
-  readonly #prediction: Prediction;
+  readonly #tabs: Tabs | null = null;
+  readonly #dock: Dock | null;
+  readonly #settings: ScriptSettings | null;
+  readonly #guess: Guess;
+  readonly #guessPlace: HTMLElement;
+  readonly #remark: Remark;
+  readonly #help = new KeyHelp();
   readonly #status = h("p", { class: "quiet", role: "status" });
   readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #onMoment: ((moment: Moment) => void) | undefined;
+  #editor: Editor | null = null; // once it is loaded
+  #presented: { readonly script: string; readonly mistakes: readonly Mistake[] } | null = null;
   #announced = -Infinity;
+  #asked: string | null = null; // the script that the question is about
+  #rejected: readonly Mistake[] = [];
+  #scene: Scene = { script: "" }; // as it was opened
 
-  /** Loads the module and makes a playground, paused at its script's beginning. Rejects as Stage.create does. */
+  /**
+   * Loads the module and makes a playground, paused at its script's beginning, with all that is seen of it at first. Rejects
+   * as Stage.create does.
+   */
   static async create(root: ShadowRoot, options: PlaygroundOptions): Promise<Playground> {
-    return new Playground(root, await Stage.create(options.wasmUrl), options);
+    // Meanwhile. What can't be had is said in its place.
+    for (const name of firstShown(options.parts)) void (name === "script" ? import("./editor") : loadView(name)).catch(() => {});
+    const { signal } = options;
+    const stage = await Stage.create(options.wasmUrl);
+    if (signal.aborted) stage.close();
+    signal.throwIfAborted();
+    const playground = new Playground(root, stage, options);
+    const giveUp = () => playground.dispose();
+    signal.addEventListener("abort", giveUp);
+    await playground.#show(options.parts);
+    signal.throwIfAborted();
+    signal.removeEventListener("abort", giveUp);
+    return playground;
   }
 
   private constructor(root: ShadowRoot, stage: Stage, options: PlaygroundOptions) {
+    this.#root = root;
     this.#stage = stage;
     this.#onMoment = options.onMoment;
-    this.player = new Player(stage, { request: (f) => requestAnimationFrame(f), cancel: (r) => cancelAnimationFrame(r) }, options);
-    const emit = (command: Command) => this.player.do(command);
-    const make = (kind: ViewKind): View => {
-      const view = kind.create(emit);
-      set(view.element, { part: kind.title.toLowerCase() });
-      this.#views.push(view);
-      return view;
-    };
-    const named = (name: ViewName) => options.views.includes(name);
-
-    this.#transport = options.controls === "none" ? null : new Transport(emit);
-    const live = options.controls === "full" ? new LiveCalls(emit) : null;
-    this.#prediction = new Prediction(() => {
-      this.player.hold(null);
-      this.player.do({ do: "play" });
+    this.player = new Player(stage, { request: (f) => requestAnimationFrame(f), cancel: (r) => cancelAnimationFrame(r) }, {
+      ...options,
+      draft: () => this.#editor?.draft() ?? null,
     });
-    this.#editor = named("script") ? new Editor({ apply: (script) => this.#apply(script) }) : null;
-    const tabs = options.views.filter((name): name is Exclude<ViewName, "stage" | "script"> => name !== "stage" && name !== "script" && name in kinds);
+    const emit = (command: Command) => this.player.do(command);
+    const { views, controls } = options.parts;
+    adopt(root, tokensCss, playgroundCss, dockCss, guessCss);
 
-    this.element = h("div", { class: "playground", "data-theme": "light", "data-controls": options.controls, part: "playground" });
-    if (named("stage")) this.element.append(make(kinds.stage).element);
-    this.element.append(this.#prediction.element);
-    if (this.#transport) this.element.append(this.#transport.element);
-    if (live) this.element.append(live.element);
-    const below = h("div", { class: "below" });
-    if (this.#editor) {
-      this.#settings = options.controls === "full" ? new Settings((name, value) => this.#change(name, value)) : null;
-      const head = h("div", { class: "below-head" }, h("h3", { class: "below-title" }, "Script"));
-      if (this.#settings) head.append(this.#settings.element);
-      below.append(h("div", { class: "below-part" }, head, this.#editor.element));
+    const places = bench(options.parts);
+    this.element = places.root;
+    this.element.classList.add("playground");
+    set(this.element, { "data-theme": "light", part: "playground" });
+    const dock = { calls: controls === "full", scrubber: places.timeline === null, editor: () => this.#editor };
+    this.#dock = places.dock && new Dock(emit, dock);
+    if (this.#dock) places.dock?.append(this.#dock.element);
+    this.#settings = controls === "full" && views.includes("script") ? new ScriptSettings((name, value) => this.#change(name, value)) : null;
+    this.#guess = new Guess(() => emit({ do: "play" }));
+    this.#guessPlace = places.guess;
+    this.#remark = new Remark((verdict) => options.onVerdict?.(verdict));
+    this.#guessPlace.append(this.#guess.element, this.#remark.element);
+
+    for (const [name, place] of [["stage", places.stage], ["timeline", places.timeline]] as const) {
+      if (place) this.#mount(place, () => this.#view(name, emit));
     }
-    if (tabs.length > 0) below.append(this.#tabs(tabs.map((name) => ({ name, view: make(kinds[name]), title: kinds[name].title }))));
-    if (below.hasChildNodes()) this.element.append(below);
-    if (options.controls === "full") this.element.append(saveRow(stage, this.#drawings));
-    this.element.append(this.#status);
+    if (places.timeline) this.#drawable("Timeline", this.#mounts.at(-1)!);
+    if (places.panels) {
+      const tabs = panelsOf(views).map((name) => ({ name, title: TITLES[name], mount: this.#panel(name, emit) }));
+      this.#tabs = new Tabs(tabs);
+      const bar = h("div", { class: "panels-bar" }, this.#tabs.list);
+      if (controls === "full") bar.append(saveMenu(stage, this.#drawings), this.#helpButton());
+      places.panels.append(bar, ...tabs.map(({ mount }) => mount.place));
+      const stats = tabs.find(({ name }) => name === "stats");
+      if (stats) this.#drawable("Stats", stats.mount);
+    }
+    this.element.append(this.#status, this.#help.element);
     this.element.addEventListener("keydown", (e) => this.#key(e));
-
-    const used = [tokensCss, playgroundCss, ...options.views.filter((name) => name !== "script").map((name) => kinds[name].css)];
-    root.adoptedStyleSheets = used.map(sheet);
-    this.player.subscribe((moment) => this.#show(moment));
+    this.player.subscribe((moment) => this.#render(moment));
     this.open(options.scene);
   }
 
   /** Plays another scene. A script with mistakes is shown with them, and nothing is played. */
-  open({ script, position = 0, question = null }: Scene): readonly Mistake[] {
-    const mistakes = this.player.load(script);
+  open(scene: Scene): readonly Mistake[] {
+    const { script, position = 0, calls = "", question = null, goal = null, end = "" } = scene;
+    this.#scene = scene;
+    this.#remark.pose(goal, end);
+    const mistakes = this.player.load(script, { position, calls, secret: question?.answer ?? null });
     if (mistakes.length > 0) this.player.load("");
+    this.#presented = { script, mistakes };
     this.#editor?.present(script, mistakes);
-    this.#prediction.pose(mistakes.length === 0 ? question : null);
-    if (mistakes.length > 0) return mistakes;
-    if (question) this.player.hold(question.client);
-    if (position > 0) this.player.do({ do: "seek", position });
-    return [];
+    this.#pose(mistakes.length === 0 ? question : null, script);
+    return mistakes;
+  }
+
+  /** What is played, as it is now. */
+  get scene(): Scene {
+    const { script, moment } = this.player;
+    return { ...(script === this.#scene.script ? this.#scene : {}), script, position: moment?.snapshot.position ?? 0, calls: this.player.callsToKeep };
   }
 
   /** "light" or "dark". */
@@ -119,33 +168,100 @@ export class Playground {
     set(this.element, { "data-theme": theme });
   }
 
-  dispose(): void {
-    this.player.close();
-    for (const view of this.#views) view.dispose();
+  /** Ends the play. The gets that still wait are rejected with reason. */
+  dispose(reason?: ActorError): void {
+    this.player.close(reason);
+    for (const mount of this.#mounts) mount.dispose();
     this.#stage.close();
     this.element.remove();
   }
 
-  #show(moment: Moment): void {
-    const frame: Frame = { ...moment, stage: this.player.reader, reducedMotion: this.#motion.matches };
-    this.#transport?.render(frame);
-    this.#editor?.render(frame);
+  #mount<T extends Mountable>(place: HTMLElement, load: () => Promise<T>): Mount<T> {
+    const mount = new Mount(place, load, () => this.#latest());
+    this.#mounts.push(mount);
+    return mount;
+  }
+
+  #panel(name: PanelName, emit: (command: Command) => void): Mount<Mountable> {
+    const place = h("div", { class: "panel" });
+    return name === "script" ? this.#mount(place, () => this.#makeEditor()) : this.#mount(place, () => this.#view(name, emit));
+  }
+
+  async #view(name: Exclude<ViewName, "script">, emit: (command: Command) => void): Promise<View> {
+    const kind = await loadView(name);
+    adopt(this.#root, kind.css);
+    const view = kind.create(emit);
+    set(view.element, { part: name });
+    return view;
+  }
+
+  async #makeEditor(): Promise<Mountable> {
+    const { Editor } = await import("./editor");
+    const editor = (this.#editor = new Editor({ apply: (script) => this.player.load(script) }));
+    editor.element.addEventListener("input", () => this.#dock?.edited());
+    if (this.#presented) editor.present(this.#presented.script, this.#presented.mistakes);
+    const element = h("div", { class: "script" }, ...(this.#settings ? [this.#settings.element] : []), editor.element);
+    return { element, render: (frame) => editor.render(frame) };
+  }
+
+  // All that is seen at first.
+  async #show(parts: Parts): Promise<void> {
+    const shown = this.#mounts.filter((mount) => !mount.place.classList.contains("panel")).map((mount) => mount.show());
+    if (this.#tabs) shown.push(this.#tabs.show(panelsOf(parts.views)[0]));
+    await Promise.all(shown);
+  }
+
+  #drawable(title: string, mount: Mount<Mountable>): void {
+    const draw = async () => {
+      await (title === "Stats" ? this.#tabs?.show("stats") : mount.show());
+      await laidOut();
+      const view = mount.content as View | null;
+      return view?.toSVG?.() ?? "";
+    };
+    this.#drawings.push({ title, draw });
+  }
+
+  #latest(): Frame | null {
+    const { moment } = this.player;
+    return moment && { ...this.#frame(moment), moved: "jump", reducedMotion: true };
+  }
+
+  #frame(moment: Moment): Frame {
+    return { ...moment, stage: this.player.reader, reducedMotion: this.#motion.matches };
+  }
+
+  #render(moment: Moment): void {
+    const frame = this.#frame(moment);
+    this.#dock?.render(frame);
     this.#settings?.render(frame);
-    this.#prediction.render(frame);
-    for (const view of this.#views) if (!this.#seen.get(view)?.hidden) view.render(frame);
+    if (this.#asked !== null && moment.script !== this.#asked) this.#pose(null);
+    this.#guess.render(frame);
+    this.#remark.render(frame);
+    this.#reject(moment.mistakes);
+    for (const mount of this.#mounts) mount.render(frame);
     this.#announce(frame);
     this.#onMoment?.(moment);
   }
 
-  #change(name: SettingName, value: string): void {
-    this.open({ script: withSetting(this.player.script, name, value) });
+  // Once another script is played, what was asked of this one no longer fits.
+  #pose(question: Question | null, script = ""): void {
+    this.#asked = question ? script : null;
+    this.#guess.pose(question);
+    this.#guessPlace.hidden = question === null && !this.#remark.has;
   }
 
-  // The reader's own script: what was asked of the former one no longer fits.
-  #apply(script: string): readonly Mistake[] {
-    const mistakes = this.player.load(script);
-    if (mistakes.length === 0) this.#prediction.pose(null);
-    return mistakes;
+  // Mistakes of the text that was to be played are shown in it.
+  #reject(mistakes: readonly Mistake[]): void {
+    if (mistakes === this.#rejected) return;
+    this.#rejected = mistakes;
+    if (mistakes.length > 0) this.#editor?.reject(mistakes);
+  }
+
+  // What the editor shows is what changes.
+  #change(name: SettingName, value: string): void {
+    const script = withSetting(this.#editor?.draft()?.script ?? this.player.script, name, value);
+    this.#presented = { script, mistakes: this.player.load(script) };
+    this.#editor?.present(script, this.#presented.mistakes);
   }
 
   // While it plays, only what has changed in the large is told; of a single step, what happened.
@@ -163,90 +279,54 @@ export class Playground {
     this.#announced = now;
   }
 
-  #tabs(entries: readonly { name: string; view: View; title: string }[]): HTMLElement {
-    const list = h("div", { class: "tabs", role: "tablist", "aria-label": "Views" });
-    const parts = entries.map(({ name, view, title }) => {
-      const panel = h("div", { class: "tab-panel", role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}` }, view.element);
-      const tab = h("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}` }, title);
-      this.#seen.set(view, panel);
-      return { tab, panel, view };
-    });
-    const choose = (chosen: number) => {
-      parts.forEach(({ tab, panel, view }, i) => {
-        set(tab, { "aria-selected": i === chosen ? "true" : "false", tabindex: i === chosen ? 0 : -1 });
-        panel.hidden = i !== chosen;
-        const moment = this.player.moment;
-        if (i === chosen && moment) view.render({ ...moment, moved: "jump", stage: this.player.reader, reducedMotion: true });
-      });
-    };
-    parts.forEach(({ tab, view }, i) => {
-      const { toSVG } = view;
-      if (toSVG) {
-        const draw = async () => {
-          choose(i);
-          await laidOut();
-          return toSVG.call(view);
-        };
-        this.#drawings.push({ title: entries[i]?.title ?? "", draw });
-      }
-      tab.addEventListener("click", () => choose(i));
-      tab.addEventListener("keydown", (e) => {
-        const next = e.key === "ArrowRight" ? i + 1 : e.key === "ArrowLeft" ? i - 1 : null;
-        if (next === null) return;
-        e.preventDefault();
-        e.stopPropagation();
-        const target = (next + parts.length) % parts.length;
-        choose(target);
-        parts[target]?.tab.focus();
-      });
-      list.append(tab);
-    });
-    choose(0);
-    return h("div", { class: "below-part" }, list, ...parts.map(({ panel }) => panel));
-  }
-
-  // Keys of the playground as a whole. A field keeps its own, and a button its space bar.
   #key(e: KeyboardEvent): void {
-    if (e.defaultPrevented || e.altKey || e.ctrlKey || e.metaKey) return;
-    const at = e.composedPath()[0];
-    if (!(at instanceof Element) || at.matches("input, textarea, select, [role=tab]")) return;
-    if (e.key === " " && at.matches("button, a, summary")) return;
-    const command = this.#commandOf(e.key);
-    if (!command) return;
+    const action = keyAction(e);
+    if (!action) return;
     e.preventDefault();
     e.stopPropagation();
-    this.player.do(command);
+    this.#act(action);
   }
 
-  #commandOf(key: string): Command | null {
-    switch (key) {
-      case " ":
-        return { do: this.player.moment?.playing ? "pause" : "play" };
-      case "ArrowRight":
-        return { do: "step" };
-      case "ArrowLeft":
-        return { do: "back" };
-      case "Home":
-        return { do: "seek", position: 0 };
-      case "End":
-        return { do: "seek", position: this.player.moment?.snapshot.end ?? 0 };
+  #act(action: KeyAction): void {
+    const { player } = this;
+    switch (action) {
+      case "toggle":
+        player.do({ do: player.moment?.playing ? "pause" : "play" });
+        break;
+      case "step":
+      case "back":
+        player.do({ do: action });
+        break;
+      case "start":
+        player.do({ do: "seek", position: 0 });
+        break;
+      case "end":
+        player.do({ do: "seek", position: player.snapshot.end });
+        break;
+      case "set":
+        this.#dock?.calls?.set();
+        break;
+      case "get":
+        this.#dock?.calls?.get();
+        break;
+      case "help":
+        this.#help.show();
+        break;
     }
-    return null;
   }
+
+  #helpButton(): HTMLElement {
+    const button = h("button", { type: "button", class: "keys-button", "aria-label": "Keys", title: "Keys" }, "?");
+    button.addEventListener("click", () => this.#help.show());
+    return button;
+  }
+}
+
+/** The views that are seen before the reader chooses a tab. */
+function firstShown({ views }: Parts): readonly ViewName[] {
+  const [panel] = panelsOf(views);
+  return [...views.filter((name) => name === "stage" || name === "timeline"), ...(panel ? [panel] : [])];
 }
 
 /** Resolves when what has just been shown has its size. */
 const laidOut = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));
-
-const sheets = new Map<string, CSSStyleSheet>();
-
-// One sheet for all playgrounds of a page.
-function sheet(css: string): CSSStyleSheet {
-  let made = sheets.get(css);
-  if (!made) {
-    made = new CSSStyleSheet();
-    made.replaceSync(css);
-    sheets.set(css, made);
-  }
-  return made;
-}

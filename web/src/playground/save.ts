@@ -10,24 +10,34 @@ export interface Drawing {
   readonly draw: () => Promise<string>;
 }
 
-/** Makes the row of buttons that save what has been played so far. */
-export function saveRow(trace: Pick<TraceReader, "mermaid" | "jsonLines">, drawings: readonly Drawing[]): HTMLElement {
-  return h(
-    "div",
-    { class: "save", role: "group", "aria-label": "Save the trace" },
-    "Save the trace as",
-    button("JSON Lines", () => save("trace.jsonl", "application/jsonl", trace.jsonLines())),
-    button("Mermaid diagram", () => save("trace.mmd", "text/plain", trace.mermaid())),
-    ...drawings.map(({ title, draw }) =>
-      button(`${title} as SVG`, async () => save(`${title.toLowerCase()}.svg`, "image/svg+xml", await draw())),
-    ),
-  );
-}
-
-function button(text: string, act: () => void | Promise<void>): HTMLButtonElement {
-  const element = h("button", { type: "button" }, text);
-  element.addEventListener("click", () => void act());
-  return element;
+/** Makes the menu that saves what has been played so far. drawings may grow until it is first opened. */
+export function saveMenu(trace: Pick<TraceReader, "mermaid" | "jsonLines">, drawings: readonly Drawing[]): HTMLElement {
+  const list = h("div", { class: "menu-list", role: "group", "aria-label": "Save the trace as" });
+  const menu = h("details", { class: "menu" }, h("summary", { class: "menu-button" }, "Save"), list);
+  const item = (text: string, act: () => void | Promise<void>) => {
+    const element = h("button", { type: "button" }, text);
+    element.addEventListener("click", () => {
+      menu.open = false;
+      void act();
+    });
+    list.append(element);
+  };
+  const fill = () => {
+    item("JSON Lines", () => save("trace.jsonl", "application/jsonl", trace.jsonLines()));
+    item("Mermaid diagram", () => save("trace.mmd", "text/plain", trace.mermaid()));
+    for (const { title, draw } of drawings) item(`${title} as SVG`, async () => save(`${title.toLowerCase()}.svg`, "image/svg+xml", await draw()));
+  };
+  menu.addEventListener("toggle", fill, { once: true });
+  menu.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" || !menu.open) return;
+    e.stopPropagation();
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+  menu.addEventListener("focusout", (e) => {
+    if (e.relatedTarget instanceof Node && !menu.contains(e.relatedTarget)) menu.open = false;
+  });
+  return menu;
 }
 
 /** Has the browser save a text as a file. */

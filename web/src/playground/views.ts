@@ -1,16 +1,20 @@
-// The views there are, by the names that the element's view attribute takes. The script's editor is one of those names.
+// The views there are, but for the script's editor. Each is loaded when it is first shown.
 
+import type { PanelName, ViewName } from "./parts";
 import type { ViewKind } from "./play/view";
-import { view as code } from "./views/code/code-view";
-import { view as log } from "./views/log/log-view";
-import { view as stage } from "./views/stage/stage-view";
-import { view as stats } from "./views/stats/stats-view";
-import { view as timeline } from "./views/timeline/timeline-view";
 
-export const kinds = { stage, timeline, log, code, stats } satisfies Record<string, ViewKind>;
+const loads: Readonly<Record<Exclude<ViewName, "script">, () => Promise<ViewKind>>> = {
+  stage: async () => (await import("./views/stage/stage-view")).view,
+  timeline: async () => (await import("./views/timeline/timeline-view")).view,
+  log: async () => (await import("./views/log/log-view")).view,
+  code: async () => (await import("./views/code/code-view")).view,
+  stats: async () => (await import("./views/stats/stats-view")).view,
+};
 
-export type ViewName = keyof typeof kinds | "script";
-
-export function isViewName(name: string): name is ViewName {
-  return name === "script" || Object.hasOwn(kinds, name);
+/** Loads a view. Rejects if its script can't be had. */
+export function loadView(name: Exclude<ViewName, "script">): Promise<ViewKind> {
+  return loads[name]();
 }
+
+/** The tabs' texts. */
+export const TITLES: Readonly<Record<PanelName, string>> = { script: "Script", code: "Code", log: "Log", stats: "Stats" };

@@ -1,12 +1,15 @@
-// The player: turns real time into virtual time, and readers' commands into moves of the stage. It knows no DOM.
-//
-// Speed 1 plays a virtual second in a second. But a stage's steps often happen at one instant, and nobody can see those, so
-// they are shown one after the other, ever faster, while the virtual clock stands still. That is all that is paced: the order
-// of the steps and their virtual times are the stage's own.
+// The player: turns real time into virtual time, and readers' commands into moves of the stage. It knows no DOM. What it does
+// when is in mode.ts, how fast in pace.ts.
 
 import { ActorError } from "../../client/errors";
 import type { Mistake, Snapshot, Stage, TraceEvent } from "../../client/stage";
-import type { Beat, Command, Move, Speed, TraceReader } from "./view";
+import type { Draft } from "./draft";
+import { type Happening, type Mode, after, runs } from "./mode";
+import type { Measure } from "./measure";
+import { OwnCalls } from "./own-calls";
+import { type Move as Paced, Pace } from "./pace";
+import { Secret, concealing } from "./secret";
+import type { Beat, Command, Frame, Move, Speed, TraceReader } from "./view";
 
 /** Calls back before the next repaint, as requestAnimationFrame does. */
 export interface Clock {
@@ -15,80 +18,86 @@ export interface Clock {
 }
 
 /** What a player needs of a stage. */
-export type Playable = Pick<Stage, "load" | "step" | "back" | "reset" | "seek" | "runUntil" | "live" | "burst" | "snapshot" | "trace" | "events" | "find" | "mermaid" | "jsonLines">;
+export type Playable = Pick<
+  Stage,
+  | "load" | "step" | "back" | "reset" | "seek" | "runUntil" | "live" | "burst" | "calls" | "setCalls" | "write" | "snapshot" | "snapshotAt"
+  | "trace" | "events" | "find" | "mermaid" | "jsonLines"
+>;
 
-/** What a player tells of each change. */
-export interface Moment {
-  readonly snapshot: Snapshot;
-  readonly script: string;
-  readonly epoch: number;
-  readonly recent: readonly TraceEvent[];
-  readonly playing: boolean;
-  readonly seeking: boolean;
-  /** It goes no further until the hold is released. */
-  readonly held: boolean;
-  readonly speed: Speed;
-  readonly moved: Move;
-  /** What is wrong with the last live command, if anything: in the end there is a limit to them. */
-  readonly refused: readonly Mistake[];
-  readonly beat: Beat;
-  readonly followed: number | null;
+/** What a player reports of each change: a frame without what the page adds. */
+export type Moment = Omit<Frame, "stage" | "reducedMotion">;
+
+/** How a script begins to be played. */
+export interface Start {
+  /** The position that is gone to. */
+  readonly position?: number;
+  /** The reader's own calls, as Player.calls has them. */
+  readonly calls?: string;
+  /** What is a secret until the play has shown it. */
+  readonly secret?: Measure | null;
 }
 
 export interface PlayerOptions {
   /** Starts over a while after the end. */
   loop?: boolean;
   speed?: Speed;
-  /** Told if the program in the module ends. The player is closed by then. */
+  /** What the editor shows, if that isn't what is played. It is played from the next play, step or call on. */
+  draft?: () => Draft | null;
+  /** Called if the program in the module ends. The player is closed by then. */
   onEnd?: (cause: unknown) => void;
 }
 
 // A frame's share of steps, so that none of them lasts: at 4 µs each, 6 ms.
 const STEPS_A_FRAME = 1500;
+// While calls are under way the play stops soon after they are through.
+const STEPS_A_FRAME_OF_CALLS = 200;
 // A seek shows nothing until it is there, so its frames may be longer.
 const STEPS_A_SEEK = 8000;
 /** How many steps are known ahead, so that the scrubber and the timeline know what they span. */
 const AHEAD = 2000;
 // Longest time that a frame makes up for: one that was late, or the first after a pause.
 const LONGEST_FRAME_MS = 100;
+/** No play is longer, and the module takes no larger number. */
+const FURTHEST = 2 ** 31;
 const RECENT = 40; // events
-
-// The first step of an instant is shown this long at speed 1, each further one a bit shorter.
-const LINGER_MS = 420;
-const LINGER_SHRINKS = 0.93;
-// Where a step would be shown for less than this, there's nothing to pace.
-const UNSEEN_MS = 5;
 const LOOP_PAUSE_MS = 2500;
-const WHOLE: Beat = { index: 1, count: 1 };
+/** A step of more beats is shown whole: nobody follows them one by one. */
+const MOST_BEATS = 8;
+/** A handler that returns this much later than it is to is stuck: no call can be waited for. */
+const STUCK_AFTER = 5e9; // nanoseconds
 
 export class Player {
   readonly reader: TraceReader;
   readonly #stage: Playable;
   readonly #clock: Clock;
   readonly #listeners = new Set<(moment: Moment) => void>();
-  #speed: Speed;
-  #loop: boolean;
+  readonly #draft: () => Draft | null;
   readonly #onEnd: ((cause: unknown) => void) | undefined;
+  readonly #loop: boolean;
+  readonly #pace = new Pace();
+  readonly #calls: OwnCalls;
+  #speed: Speed;
+  #mode: Mode = "resting";
   #played = "";
   #epoch = 0;
-  #playing = false;
   #visible = true;
   #goal: number | null = null; // of a seek under way
+  #beat = 0; // how much of the step is shown, where that is not the whole; else 0
   #moved: Move = "jump";
   #dirty = false;
   #ahead = false; // must look ahead
+  #unread = false; // the trace tells more of the reader's calls
   #request: number | null = null;
   #before: number | null = null; // time of the frame before
+  #ended = 0; // how long the end has been shown, in ms
   #shown: Moment | null = null;
-  #refused: readonly Mistake[] = [];
+  #mistakes: readonly Mistake[] = [];
+  #refused = "";
+  #stuck = false;
   #followed: number | null = null;
   #closed = false;
-  #holdFor: string | null = null; // the client whose get it holds at
-  #barrier = Infinity; // the step that it holds at
-
-  // Of the instant that is being shown step by step: how many have been, and how long the last one has been.
-  #steps = 0;
-  #lingered = 0;
+  #secret: Secret | null = null;
+  #kept = ""; // the reader's own calls
 
   /** stage is played from here on; whoever made it closes it. */
   constructor(stage: Playable, clock: Clock, options: PlayerOptions = {}) {
@@ -96,19 +105,13 @@ export class Player {
     this.#clock = clock;
     this.#speed = options.speed ?? 1;
     this.#loop = options.loop ?? false;
+    this.#draft = options.draft ?? (() => null);
     this.#onEnd = options.onEnd;
-    // What is held back is not to be told either.
-    const kept = () => (this.#barrier === Infinity ? Infinity : stage.find(this.#barrier + 1));
-    this.reader = {
-      trace: () => ({ kept: Math.min(stage.trace().kept, kept()), fallen: stage.trace().fallen }),
-      events: (from, count) => stage.events(from, Math.max(0, Math.min(count, kept() - from))),
-      find: (step) => Math.min(stage.find(step), kept()),
-      mermaid: () => stage.mermaid(),
-      jsonLines: () => stage.jsonLines(),
-    };
+    this.reader = concealing(stage, () => this.#secret?.last(stage.snapshot().position) ?? Infinity);
+    this.#calls = new OwnCalls(stage);
   }
 
-  /** Has listener told of each change, once a frame at most. Returns what ends that. */
+  /** Has listener called at each change, once a frame at most. Returns what ends that. */
   subscribe(listener: (moment: Moment) => void): () => void {
     this.#listeners.add(listener);
     if (this.#shown) listener(this.#shown);
@@ -125,86 +128,61 @@ export class Player {
     return this.#played;
   }
 
+  /** The reader's own calls in the run, as a text for load. Throws a RangeError if they are too many for that. */
+  get calls(): string {
+    return this.#stage.calls();
+  }
+
+  /** The same as it was shown last, also once the program in the module has ended. Too many are "". */
+  get callsToKeep(): string {
+    if (!this.#closed) this.#keepCalls();
+    return this.#kept;
+  }
+
+  /** Why the last command wasn't obeyed, or "". */
+  get refused(): string {
+    return this.#refused;
+  }
+
   /** The present state, also between two frames. */
   get snapshot(): Snapshot {
     return this.#stage.snapshot();
   }
 
-  /** Loads a script and goes to its beginning. What is wrong with it, if anything, comes back, and then nothing has changed. */
-  load(script: string): Mistake[] {
+  /**
+   * Loads a script. What is wrong with it, if anything, comes back, and then nothing has changed. Calls that can't be read are
+   * left out; this.refused says why.
+   */
+  load(script: string, { position = 0, calls = "", secret = null }: Start = {}): readonly Mistake[] {
     const mistakes = this.#stage.load(script);
     if (mistakes.length > 0) return mistakes;
     this.#played = script;
-    this.#holdFor = null;
-    this.#barrier = Infinity;
+    this.#refused = calls === "" ? "" : refusal(() => this.#stage.setCalls(calls));
+    this.#secret = secret === null ? null : new Secret(secret);
     this.#startOver();
+    if (position > 0) this.#seek(position);
     return [];
-  }
-
-  /** Holds the play where this client has sent its first get; null releases it. For what is loaded, until the next load. */
-  hold(client: string | null): void {
-    this.#holdFor = client;
-    this.#barrier = Infinity;
-    this.#ahead ||= client !== null;
-    this.#dirty = true;
-    this.#wake();
   }
 
   /** Does what a reader wants. */
   do(command: Command): void {
     if (this.#closed) return;
-    this.#try(() => this.#obey(command));
+    this.#try(() => {
+      this.#refused = "";
+      this.#stuck = false;
+      this.#obey(command);
+      this.#dirty = true;
+      this.#wake();
+    });
   }
 
-  #obey(command: Command): void {
-    if (this.#holdFor !== null) this.#lookAhead(); // to know where it holds
-    switch (command.do) {
-      case "play":
-        this.#play();
-        break;
-      case "pause":
-        this.#playing = false;
-        break;
-      case "step":
-        this.#finishSeek();
-        this.#playing = false;
-        if (this.#stage.snapshot().position < this.#barrier && this.#stage.step()) this.#move("forward");
-        break;
-      case "back":
-        this.#finishSeek();
-        this.#playing = false;
-        if (this.#stage.back()) this.#move("back");
-        break;
-      case "seek":
-        this.#playing = false;
-        this.#goal = Math.min(Math.max(0, Math.trunc(command.position)), this.#barrier);
-        break;
-      case "reset":
-        this.#stage.reset();
-        this.#startOver();
-        break;
-      case "speed":
-        this.#speed = command.speed;
-        break;
-      case "live":
-        this.#finishSeek();
-        this.#refused = this.#stage.live(command.steps);
-        if (this.#refused.length === 0) this.#commanded();
-        break;
-      case "burst":
-        this.#finishSeek();
-        this.#stage.burst(command.count);
-        this.#commanded();
-        break;
-      case "follow":
-        this.#followed = command.command;
-        break;
-      case "load":
-        this.load(command.script);
-        break;
-    }
-    this.#dirty = true;
-    this.#wake();
+  /** Has the client "you" get the value. Rejects with an ActorError: what the call failed with, or why it wasn't made. */
+  get(): Promise<number> {
+    this.do({ do: "live", steps: "get" });
+    if (this.#closed) return Promise.reject(new ActorError("removed", "The playground is closed."));
+    if (this.#mistakes.length > 0) return Promise.reject(new ActorError("script-invalid", "The script in the editor has mistakes, so nothing is played."));
+    if (this.#refused !== "") return Promise.reject(new ActorError("refused", this.#refused));
+    return this.#calls.answer();
   }
 
   /** Says whether anybody can see the play. While not, it stands still. */
@@ -214,27 +192,114 @@ export class Player {
     else this.#sleep();
   }
 
-  close(): void {
+  /** Ends the play. The gets that still wait are rejected with reason. */
+  close(reason?: ActorError): void {
     this.#closed = true;
-    this.#playing = false;
+    this.#mode = "resting";
     this.#sleep();
+    this.#calls.forget(reason);
     this.#listeners.clear();
   }
 
-  #play(): void {
-    if (this.#stage.snapshot().ended) this.#goal = 0; // as any player does at the end
-    this.#playing = true;
-    this.#lingered = Infinity; // who presses play wants to see something happen
+  #obey(command: Command): void {
+    switch (command.do) {
+      case "play":
+        if (!this.#takeDraft()) break;
+        if (this.#beat === 0 && this.#stage.snapshot().ended) this.#goal = 0; // as any player does at the end
+        this.#happen("play");
+        this.#pace.hurry();
+        break;
+      case "pause":
+        this.#happen("pause");
+        break;
+      case "step":
+        if (!this.#takeDraft()) break;
+        this.#finishSeek();
+        this.#happen("moved");
+        if (!this.#nextBeat() && this.#stage.step()) this.#showBeats();
+        break;
+      case "back":
+        this.#finishSeek();
+        this.#happen("moved");
+        if (this.#beat > 1) this.#showBeat(this.#beat - 1, "back");
+        else if (this.#beat === 0 && this.#beats() > 1) this.#showBeat(this.#beats() - 1, "back");
+        else if (this.#stage.back()) this.#move("back");
+        break;
+      case "seek":
+        this.#happen("moved");
+        this.#seek(command.position);
+        break;
+      case "reset":
+        this.#stage.reset();
+        this.#startOver();
+        break;
+      case "speed":
+        this.#speed = command.speed;
+        break;
+      case "live":
+        this.#call(command.steps, 1, () => this.#stage.live(command.steps));
+        break;
+      case "burst":
+        this.#call(`burst ${command.count}`, command.count, () => this.#stage.burst(command.count));
+        break;
+      case "follow":
+        this.#followed = command.command;
+        break;
+      case "load":
+        this.load(command.script);
+        break;
+      case "write":
+        this.#write();
+        break;
+    }
+  }
+
+  #happen(happening: Happening): void {
+    this.#mode = after(this.#mode, happening);
+  }
+
+  // What is played is what the editor shows: so a draft is loaded first. Returns false if it has mistakes, and then nothing is
+  // played.
+  #takeDraft(): boolean {
+    const draft = this.#draft();
+    this.#mistakes = draft === null ? [] : draft.mistakes.length > 0 ? draft.mistakes : this.load(draft.script);
+    return this.#mistakes.length === 0;
+  }
+
+  #call(what: string, count: number, make: () => readonly Mistake[] | void): void {
+    if (!this.#takeDraft()) return;
+    this.#finishSeek();
+    const { position, ended } = this.#stage.snapshot();
+    this.#refused = refusal(make);
+    if (this.#refused !== "") return;
+    const made = this.#stage.snapshot();
+    this.#calls.made(what, made.position, count, made.actor.state === "stopped");
+    this.#commanded();
+    this.#happen(position === 0 || ended ? "called at an end" : "called");
+  }
+
+  // The script gets the reader's calls, as clients of its own, and the play goes on at the same time.
+  #write(): void {
+    if (this.#draft() !== null) {
+      this.#refused = "The script has an edit that isn't played yet. Play it, or revert it, then call and write again.";
+      return;
+    }
+    const { clock } = this.#stage.snapshot();
+    let script = "";
+    this.#refused = refusal(() => void ({ script } = this.#stage.write()));
+    if (this.#refused !== "") return;
+    this.#mistakes = this.load(script);
+    while (!this.#stage.runUntil(clock, STEPS_A_SEEK));
   }
 
   #startOver(): void {
     this.#goal = null;
     this.#followed = null;
-    this.#playing = false;
-    this.#refused = [];
+    this.#mistakes = [];
+    this.#calls.forget();
+    this.#happen("opened");
     this.#commanded();
     this.#move("jump");
-    this.#dirty = true;
     this.#wake();
   }
 
@@ -246,9 +311,37 @@ export class Player {
 
   #move(how: Move): void {
     this.#moved = how;
-    this.#steps = 0;
-    this.#lingered = 0;
+    this.#beat = 0;
+    this.#pace.settle();
     this.#dirty = true;
+  }
+
+  // How many beats the step has, as far as they are shown one by one.
+  #beats(): number {
+    const { beats } = this.#stage.snapshot();
+    return beats <= MOST_BEATS ? beats : 1;
+  }
+
+  // A step was taken: shows the first of its beats.
+  #showBeats(): void {
+    this.#move("forward");
+    this.#beat = this.#beats() > 1 ? 1 : 0;
+  }
+
+  #showBeat(beat: number, how: Move): void {
+    this.#beat = beat;
+    this.#moved = how;
+    this.#dirty = true;
+  }
+
+  #nextBeat(): boolean {
+    if (this.#beat === 0) return false;
+    this.#showBeat(this.#beat + 1 >= this.#beats() ? 0 : this.#beat + 1, "forward");
+    return true;
+  }
+
+  #seek(position: number): void {
+    this.#goal = Math.min(Math.max(0, Math.trunc(position)), FURTHEST);
   }
 
   // A command is about where the reader wants to be, so a seek under way is ended first. It is rarely long.
@@ -271,7 +364,7 @@ export class Player {
   }
 
   #busy(): boolean {
-    return this.#dirty || this.#playing || this.#goal !== null;
+    return this.#dirty || this.#unread || runs(this.#mode) || this.#goal !== null;
   }
 
   // What ends the program in the module ends the play, and whoever made it must know. Nobody could catch it out of a frame.
@@ -280,7 +373,7 @@ export class Player {
       act();
     } catch (cause) {
       if (!(cause instanceof ActorError && cause.code === "module-ended")) throw cause;
-      this.close();
+      this.close(cause);
       this.#onEnd?.(cause);
     }
   }
@@ -294,7 +387,8 @@ export class Player {
     const passed = this.#before === null ? 0 : Math.min(now - this.#before, LONGEST_FRAME_MS);
     this.#before = now;
     if (this.#goal !== null) this.#seekOn(this.#goal);
-    else if (this.#playing) this.#advance(passed);
+    else if (runs(this.#mode)) this.#advance(passed);
+    this.#followCalls();
     if (this.#dirty) this.#show();
     if (this.#busy()) this.#wake();
     else this.#before = null;
@@ -308,82 +402,102 @@ export class Player {
   }
 
   #advance(passed: number): void {
-    // What was shown is out of date where a command has come since.
-    const now = this.#dirty ? this.#stage.snapshot() : this.#shown?.snapshot;
+    // What was shown is out of date if a command has come since.
+    const now = this.#dirty || this.#beat > 0 ? this.#stage.snapshot() : this.#shown?.snapshot;
     if (!now) return;
+    if (now.ended && this.#beat === 0) {
+      this.#rest(passed);
+      return;
+    }
+    this.#ended = 0;
     this.#dirty = true;
-    if (now.ended) {
-      this.#lingered += passed;
-      if (!this.#loop) this.#playing = false;
-      else if (this.#lingered > LOOP_PAUSE_MS) {
-        this.#stage.seek(0, 0);
-        this.#move("jump");
-      }
-      return;
-    }
-    const most = Math.min(STEPS_A_FRAME, this.#barrier - now.position);
-    if (most <= 0) {
-      this.#playing = false;
-      return;
-    }
     this.#moved = "forward";
-    if (this.#speed === "max") {
-      this.#stage.runUntil(Number.MAX_SAFE_INTEGER, most);
-      return;
-    }
-    const virtual = passed * this.#speed * 1e6; // nanoseconds
-    if (LINGER_MS / this.#speed < UNSEEN_MS) {
-      this.#stage.runUntil(now.clock + virtual, most);
-    } else if (now.nextAt <= now.clock) {
-      this.#advanceInstant(now, passed, this.#speed, most);
-    } else if (now.clock + virtual < now.nextAt) {
-      this.#stage.runUntil(now.clock + virtual, 0);
-    } else {
-      this.#stage.step();
-      this.#steps = 1;
-      this.#lingered = 0;
+    const most = this.#mode === "calling" ? STEPS_A_FRAME_OF_CALLS : STEPS_A_FRAME;
+    this.#take(this.#pace.next({ clock: now.clock, nextAt: now.nextAt, partly: this.#beat > 0 }, passed, this.#speed, most));
+  }
+
+  #take(paced: Paced): void {
+    switch (paced.do) {
+      case "wait":
+        break;
+      case "beat":
+        this.#nextBeat();
+        break;
+      case "step":
+        this.#stage.step();
+        this.#beat = this.#pace.showsBeats(this.#speed) && this.#beats() > 1 ? 1 : 0;
+        break;
+      case "run":
+        this.#stage.runUntil(paced.until, paced.most);
+        break;
     }
   }
 
-  // Takes as many of the steps that are left at this instant as it is time for.
-  #advanceInstant(now: Snapshot, passed: number, speed: number, most: number): void {
-    this.#lingered += passed;
-    let due = 0;
-    for (; due < most; due++) {
-      const linger = (LINGER_MS / speed) * LINGER_SHRINKS ** this.#steps;
-      if (this.#lingered < linger) break;
-      this.#lingered = this.#lingered === Infinity ? 0 : this.#lingered - linger;
-      this.#steps++;
+  // Nothing can happen any more.
+  #rest(passed: number): void {
+    this.#dirty = true;
+    this.#ended += passed;
+    if (!this.#loop || this.#mode !== "playing") this.#happen("ended");
+    else if (this.#ended > LOOP_PAUSE_MS) {
+      this.#ended = 0;
+      this.#goal = 0;
     }
-    if (due > 0) this.#stage.runUntil(now.clock, due);
+  }
+
+  #followCalls(): void {
+    if (!this.#calls.any) return;
+    const { position, clock, actor } = this.#stage.snapshot();
+    this.#unread = !this.#calls.follow(position);
+    if (this.#unread) this.#dirty = true;
+    if (this.#mode !== "calling" || this.#beat > 0 || this.#unread || this.#goal !== null) return;
+    if (this.#calls.through(position)) {
+      this.#happen("through");
+    } else if (actor.hand && clock > actor.hand.since + actor.handle + STUCK_AFTER) {
+      this.#stuck = true;
+      this.#happen("ended");
+    } else return;
+    this.#dirty = true;
   }
 
   #show(): void {
     this.#lookAhead();
     this.#dirty = false;
-    const snapshot = this.#stage.snapshot();
+    const whole = this.#stage.snapshot();
+    const beat: Beat = this.#beat > 0 ? { index: this.#beat, count: whole.beats } : { index: whole.beats, count: whole.beats };
+    const snapshot = this.#beat > 0 ? this.#stage.snapshotAt(this.#beat) : whole;
+    if (this.#beat === 0) this.#secret?.pass(whole.position);
     const before = this.#shown;
-    const still = before !== null && before.epoch === this.#epoch && before.snapshot.position === snapshot.position;
+    const still = before !== null && before.epoch === this.#epoch && before.snapshot.position === whole.position && before.beat.index === beat.index;
     const moment: Moment = {
       snapshot,
       script: this.#played,
       epoch: this.#epoch,
-      recent: still ? before.recent : this.#recent(snapshot.position),
-      playing: this.#playing,
+      recent: still ? before.recent : this.#recent(whole.position, beat),
+      mode: this.#mode,
+      playing: runs(this.#mode),
       seeking: this.#goal !== null,
-      held: snapshot.position >= this.#barrier,
       speed: this.#speed,
       moved: this.#moved,
-      refused: this.#refused,
-      beat: WHOLE,
+      beat,
       followed: this.#followed,
+      call: this.#calls.at(this.#beat > 0 ? whole.position - 1 : whole.position),
+      mistakes: this.#mistakes,
+      refused: this.#refused,
+      stuck: this.#stuck,
+      answer: this.#secret?.passed ?? null,
     };
+    if (before?.epoch !== this.#epoch) this.#keepCalls();
     this.#shown = moment;
     for (const listener of this.#listeners) listener(moment);
   }
 
-  #recent(position: number): TraceEvent[] {
-    const end = this.#stage.find(position + 1);
+  #keepCalls(): void {
+    this.#kept = "";
+    refusal(() => void (this.#kept = this.#stage.calls()));
+  }
+
+  #recent(position: number, { index, count }: Beat): TraceEvent[] {
+    const end = this.#stage.find(position + 1) - (count - index);
     const from = Math.max(0, end - RECENT);
     return end > from ? this.#stage.events(from, end - from) : [];
   }
@@ -392,16 +506,21 @@ export class Player {
   #lookAhead(): void {
     if (!this.#ahead) return;
     this.#ahead = false;
-    const { position } = this.#stage.snapshot();
+    const { position, clock } = this.#stage.snapshot();
     if (position > AHEAD) return;
     this.#stage.seek(position + AHEAD, AHEAD);
-    if (this.#holdFor !== null) this.#barrier = this.#firstGet(this.#holdFor);
+    this.#secret?.find(this.#stage.events(0, this.#stage.trace().kept), this.#stage.snapshot());
     this.#stage.seek(position, AHEAD + 1);
+    this.#stage.runUntil(clock, 0);
   }
+}
 
-  #firstGet(client: string): number {
-    const asks = (event: TraceEvent) =>
-      event.who === client && event.op === "get" && (event.kind === "Blocked" || event.kind === "Admitted");
-    return this.#stage.events(0, this.#stage.trace().kept).find(asks)?.step ?? Infinity;
+// Why a call of the stage is refused, or "".
+function refusal(call: () => readonly Mistake[] | void): string {
+  try {
+    return call()?.[0]?.message ?? "";
+  } catch (cause) {
+    if (cause instanceof RangeError) return cause.message;
+    throw cause;
   }
 }

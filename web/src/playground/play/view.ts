@@ -1,7 +1,8 @@
 // What a view is, and what passes between views, controls and the player.
 // Data flows one way: script -> stage -> snapshot -> views. What a view wants changed it says with a command.
 
-import type { Snapshot, TraceEvent } from "../../client/stage";
+import type { Mistake, Snapshot, TraceEvent } from "../../client/stage";
+import type { Mode } from "./mode";
 
 /** A picture of the stage, such as the log. It knows no other view, and its element stays the same until disposed of. */
 export interface View {
@@ -39,6 +40,28 @@ export type Speed = number | "max";
 
 export type Move = "forward" | "back" | "jump";
 
+/** A call of the client "you", as far as the play has come with it. */
+export interface OwnCall {
+  /** In the script's words: "set 7"; of a burst, "burst 100". */
+  readonly what: string;
+  readonly stand: "waiting" | "admitted" | "current" | "stopping" | "through";
+  /** Once it is through: "answered", "handled", or in a word of the script what it failed with. */
+  readonly outcome: string;
+  /** The answer, if it was answered. */
+  readonly value: number | null;
+  /** How many commands it is, more than one in a burst; of those, how many were handled, and how many never will be. */
+  readonly count: number;
+  readonly handled: number;
+  readonly lost: number;
+  /** No step was taken since. */
+  readonly fresh: boolean;
+  /** How many calls it has put out of the run: they came later, and the reader had gone back. */
+  readonly replaced: number;
+}
+
+/** What a run answers a question with: a number, or in a word of the script what the get failed with. */
+export type Answer = number | string;
+
 /** One moment to show. */
 export interface Frame {
   readonly snapshot: Snapshot;
@@ -48,9 +71,10 @@ export interface Frame {
   readonly epoch: number;
   /** The newest events up to the position, oldest first: a few dozen at most, for what has just happened. */
   readonly recent: readonly TraceEvent[];
+  readonly mode: Mode;
+  /** The clock runs. */
   readonly playing: boolean;
-  /** The play goes no further until the reader has guessed an answer. The trace ends here for now. */
-  readonly held: boolean;
+  readonly seeking: boolean;
   readonly speed: Speed;
   readonly reducedMotion: boolean;
   /** How this position was reached from the one of the last frame. */
@@ -59,6 +83,16 @@ export interface Frame {
   readonly beat: Beat;
   /** The command whose life the reader follows, by number, or null. */
   readonly followed: number | null;
+  /** The reader's newest call at this position. */
+  readonly call: OwnCall | null;
+  /** What is wrong with the editor's text, which is why the last command wasn't obeyed. */
+  readonly mistakes: readonly Mistake[];
+  /** Why the last command wasn't obeyed otherwise, or "". */
+  readonly refused: string;
+  /** The reader's calls were waited for in vain: a handler doesn't return. */
+  readonly stuck: boolean;
+  /** What the reader was to guess, once the play has passed it. */
+  readonly answer: Answer | null;
 }
 
 /**
@@ -84,6 +118,8 @@ export type Command =
   | { readonly do: "burst"; readonly count: number }
   /** Follow the life of a command, by number; null follows none. */
   | { readonly do: "follow"; readonly command: number | null }
-  | { readonly do: "load"; readonly script: string };
+  | { readonly do: "load"; readonly script: string }
+  /** Write the reader's calls into the script. */
+  | { readonly do: "write" };
 
 export type Emit = (command: Command) => void;

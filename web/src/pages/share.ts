@@ -1,0 +1,44 @@
+// The link to what is shown.
+
+import type { ActorPlayground } from "../element/element";
+import { LinkError, toFragment } from "./link";
+
+const TOLD_MS = 6000;
+
+let timer = 0;
+
+/** Shows a sentence for a while. */
+export function toast(text: string): void {
+  const shown = document.getElementById("shared");
+  if (!shown) return;
+  shown.textContent = text;
+  clearTimeout(timer);
+  timer = setTimeout(() => (shown.textContent = ""), TOLD_MS);
+}
+
+/** Makes the button work that copies a link to this moment. */
+export function shareButton(playground: ActorPlayground): void {
+  const button = document.getElementById("share");
+  if (!button) return;
+  button.addEventListener("click", async () => toast(await share(playground)));
+  button.hidden = false;
+}
+
+async function share(playground: ActorPlayground): Promise<string> {
+  const { snapshot } = playground;
+  if (!snapshot) return "There is nothing to share yet.";
+  let link: string;
+  try {
+    link = new URL(await toFragment({ script: playground.script, position: snapshot.position, calls: playground.calls }), location.href).href;
+  } catch (cause) {
+    if (cause instanceof LinkError || cause instanceof RangeError) return cause.message;
+    throw cause;
+  }
+  try {
+    await navigator.clipboard.writeText(link);
+    return "Copied: a link to the script at this step, with your own calls.";
+  } catch {
+    history.replaceState(null, "", link);
+    return "The link is in the address bar now.";
+  }
+}

@@ -1,0 +1,72 @@
+// The reader's own calls: Set, Get, Try set, and behind More what is needed less.
+
+import type { Command, Emit } from "../play/view";
+import { h } from "../ui/dom";
+import { YOU, sign } from "../ui/identity";
+import { wordButton } from "./button";
+import { Menu } from "./menu";
+
+export class Calls {
+  readonly element: HTMLElement;
+  readonly #emit: Emit;
+  readonly #value = h("input", { type: "number", value: 42, min: -2147483648, max: 2147483647, step: 1, required: true, class: "dock-number", "aria-label": "Value to set" });
+  readonly #count = h("input", { type: "number", value: 100, min: 1, max: 10000, step: 1, required: true, class: "dock-number", "aria-label": "How many sets in a burst" });
+  readonly #menu: Menu;
+
+  constructor(emit: Emit) {
+    this.#emit = emit;
+    this.#value.addEventListener("keydown", (e) => {
+      if (e.key === "Enter") this.set();
+    });
+    this.#menu = new Menu("More", "More calls", [
+      h("div", { class: "dock-burst" }, this.#count, this.#item("Burst", "So many callers set 1, 2, 3 … all at once.", () => this.#withCount())),
+      this.#item("Stop", "Nothing more is admitted; what was admitted is still handled.", () => live("stop")),
+      this.#item("Kill", "The actor stops at once; what is in the mailbox is discarded.", () => live("kill")),
+      this.#item("Crash", "Asks with a command whose handler panics.", () => live("crash")),
+    ]);
+    this.element = h(
+      "div",
+      { class: "dock-calls", role: "group", "aria-label": "Your calls", part: "live" },
+      h("span", { class: "dock-you", title: "Your calls" }, sign(-1, YOU), h("span", { class: "dock-you-word" }, "you")),
+      this.#value,
+      wordButton("Set", "Sends set. Waits for a slot if the mailbox is full.", () => this.set()),
+      wordButton("Get", "Asks for the value and waits for the reply.", () => this.get()),
+      wordButton("Try set", "Sends set, but never waits: a full mailbox refuses it.", () => this.#do(this.#withValue("try set"))),
+      this.#menu.element,
+    );
+  }
+
+  /** Sets the value in the field. */
+  set(): void {
+    this.#do(this.#withValue("set"));
+  }
+
+  get(): void {
+    this.#do(live("get"));
+  }
+
+  #do(command: Command | null): void {
+    if (command) this.#emit(command);
+  }
+
+  #withValue(words: string): Command | null {
+    return this.#value.reportValidity() ? live(`${words} ${this.#value.valueAsNumber}`) : null;
+  }
+
+  #withCount(): Command | null {
+    return this.#count.reportValidity() ? { do: "burst", count: this.#count.valueAsNumber } : null;
+  }
+
+  #item(text: string, title: string, wanted: () => Command | null): HTMLButtonElement {
+    return wordButton(text, title, () => {
+      const command = wanted();
+      if (!command) return;
+      this.#menu.close();
+      this.#emit(command);
+    });
+  }
+}
+
+function live(steps: string): Command {
+  return { do: "live", steps };
+}

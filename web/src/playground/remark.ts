@@ -1,0 +1,65 @@
+// One line beside the controls: what a run is for, and what is to be said of it once it has ended.
+
+import { type Goal, type Verdict, judge } from "./goal";
+import type { Frame } from "./play/view";
+import { h, say, set } from "./ui/dom";
+
+const MOST_EVENTS = 200_000; // as many as a trace keeps
+
+export class Remark {
+  readonly element: HTMLElement;
+  readonly #text = h("p", { class: "remark-text", role: "status" });
+  readonly #onVerdict: (verdict: Verdict) => void;
+  #goal: Goal | null = null;
+  #end = "";
+  #judged = ""; // the run that was judged last
+
+  /** onVerdict is told of each run that ended and was judged. */
+  constructor(onVerdict: (verdict: Verdict) => void) {
+    this.#onVerdict = onVerdict;
+    this.element = h("div", { class: "remark", role: "group", "aria-label": "Remark" }, this.#text);
+  }
+
+  /** Whether there is anything to say. */
+  get has(): boolean {
+    return this.#goal !== null || this.#end !== "";
+  }
+
+  /** Says something at the end: whether a goal is met, or a sentence. */
+  pose(goal: Goal | null, end: string): void {
+    this.#goal = goal;
+    this.#end = end;
+    this.#judged = "";
+    this.element.hidden = !this.has;
+    this.#wait();
+  }
+
+  render(frame: Frame): void {
+    const { snapshot } = frame;
+    if (!this.has) return;
+    if (!snapshot.ended) {
+      if (this.#judged !== "") this.#wait();
+      this.#judged = "";
+      return;
+    }
+    const run = `${frame.epoch} ${snapshot.position} ${frame.script}`;
+    if (run === this.#judged) return;
+    this.#judged = run;
+    if (!this.#goal) {
+      this.#show(this.#end, "turn");
+      return;
+    }
+    const verdict = judge(this.#goal, { snapshot, events: frame.stage.events(0, MOST_EVENTS) });
+    this.#show(verdict.text, verdict.met ? "met" : "missed");
+    this.#onVerdict(verdict);
+  }
+
+  #wait(): void {
+    this.#show(this.#goal ? "Change the script, press Play, and see whether the goal is met." : "Watch, or press anything to stop.", "open");
+  }
+
+  #show(text: string, stand: "open" | "turn" | "met" | "missed"): void {
+    set(this.element, { "data-stand": stand });
+    say(this.#text, text);
+  }
+}
