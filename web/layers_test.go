@@ -23,7 +23,8 @@ var layers = map[string][]string{
 	"playground/views/timeline": {"client", "playground/ui", "playground/play"},
 	"playground":                {"client", "playground/ui", "playground/play", "playground/views/*"},
 	"element":                   {"client", "playground", "playground/play"},
-	"pages":                     {"client", "playground", "playground/play", "element"},
+	"lab":                       {"client", "playground", "playground/ui", "element"},
+	"pages":                     {"client", "playground", "playground/play", "element", "lab"},
 }
 
 var scriptImport = regexp.MustCompile(`(?:\bfrom|\bimport)[\s(]*"(\.[^"]+)"`)

@@ -34,6 +34,8 @@ func smallSite(t testing.TB) http.Handler {
 		"actor-ABCDEFG7.wasm.gz":  "module in gzip",
 		"page-ABCDEFG7.css":       "style",
 		"picture.svg":             "<svg/>",
+		"lab.html":                "<p>lab",
+		"lab-worker-ABCDEFG7.js":  "worker",
 		"picture.png":             "png",
 		"sizes.txt":               "sizes",
 		"package.json":            "{}",
@@ -251,6 +253,21 @@ func TestEveryAnswerIsSafe(t *testing.T) {
 		}
 		if got := r.Header.Get("X-Content-Type-Options"); got != "nosniff" {
 			t.Errorf("%s: X-Content-Type-Options %q", r.Status, got)
+		}
+	}
+}
+
+// The lab asks for the memory of its workers, which browsers tell isolated pages alone.
+func TestTheLabAndItsWorkersAloneAreIsolated(t *testing.T) {
+	for path, want := range map[string][2]string{
+		"/lab.html":               {"same-origin", "require-corp"},
+		"/lab-worker-ABCDEFG7.js": {"same-origin", "require-corp"},
+		"/":                       {},
+		"/actor.js":               {},
+	} {
+		header := ask(t, "GET", path).Header
+		if got := [2]string{header.Get("Cross-Origin-Opener-Policy"), header.Get("Cross-Origin-Embedder-Policy")}; got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}
 }

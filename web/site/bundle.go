@@ -24,10 +24,12 @@ var entries = []entry{
 	{source: "src/pages/page.ts"},
 	{source: "src/pages/embed.ts"},
 	{source: "src/pages/embed-builder.ts"},
+	{source: "src/pages/lab-page.ts"},
 	{source: "styles/page.css"},
 	{source: "styles/guide.css"},
 	{source: "styles/embed.css"},
 	{source: "styles/embed-builder.css"},
+	{source: "styles/lab.css"},
 }
 
 type entry struct {
@@ -105,7 +107,7 @@ func bundleOptions(root string, tc *toolchain, id, module string) api.BuildOptio
 		LegalComments:     api.LegalCommentsNone,
 		Metafile:          true,
 		Define:            map[string]string{"BUILD_ID": strconv.Quote(id), "WASM_FILE": strconv.Quote(module)},
-		Plugins:           []api.Plugin{wasmExecPlugin(tc), cssTextPlugin(root), lessonsPlugin(), codeview.Plugin(root)},
+		Plugins:           []api.Plugin{wasmExecPlugin(tc), cssTextPlugin(root), lessonsPlugin(), codeview.Plugin(root), workerPlugin()},
 		LogLevel:          api.LogLevelSilent,
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -131,6 +132,21 @@ func writeHeaders(dir, module string) error {
 			}
 		case ext == ".js" || ext == ".html" && !strings.HasPrefix(name, "lesson-"):
 			rule(name)
+		}
+	}
+	isolated := func(name string) {
+		fmt.Fprintf(&b, "/%s\n", name)
+		for _, key := range slices.Sorted(maps.Keys(headers.Isolation)) {
+			fmt.Fprintf(&b, "  %s: %s\n", key, headers.Isolation[key])
+		}
+	}
+	b.WriteString("\n# Isolated, so that the lab can measure memory. (Cloudflare calls its page by the shorter name, too.)\n")
+	for _, entry := range entries {
+		if name := entry.Name(); headers.Isolated(name) {
+			isolated(name)
+			if short, page := strings.CutSuffix(name, ".html"); page {
+				isolated(short)
+			}
 		}
 	}
 	b.WriteString("\n# Kept for ever: names that change with the content.\n")

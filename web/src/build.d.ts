@@ -14,3 +14,9 @@ declare module "lessons" {
   const lessons: readonly Record<"name" | "title" | "text" | "try" | "predict" | "why" | "script", string>[];
   export default lessons;
 }
+
+/** Address, relative to the script, of the script of a worker: one file with all that it imports. */
+declare module "worker:*" {
+  const url: string;
+  export default url;
+}
