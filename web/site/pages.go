@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,7 @@ import (
 //
 //	{{.Script "page"}}  file name of the bundle of web/src/pages/page.ts, as "page-K3WQ7TZA.js"
 //	{{.Style "page"}}   file name of the bundle of web/styles/page.css
+//	{{range .Scripts "page" "setup"}}  file names of all that these scripts import, for <link rel="modulepreload">
 //	{{.Module}}         file name of the WebAssembly module, for <link rel="preload" as="fetch" crossorigin>
 //	{{.BuildID}}        the build id that module and glue carry
 //	{{.Integrity "actor.js"}}  hash of an entry script with a stable name
@@ -69,6 +71,50 @@ func (Page) Code(text string) template.HTML {
 
 // Script gives the file name of a script by the entry's plain name without ".js".
 func (p Page) Script(name string) (string, error) { return p.entry(name + ".js") }
+
+// Scripts gives the file names of all scripts that an entry imports, and of those that it loads on demand, by their plain names,
+// with all that they import. A page that names them has them in one round trip: a browser finds each in the one before.
+func (p Page) Scripts(name string, onDemand ...string) ([]string, error) {
+	entry, err := p.Script(name)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	if err := p.addImports(&found, entry); err != nil {
+		return nil, err
+	}
+	found = found[1:] // the page has that as a script
+	for _, plain := range onDemand {
+		files, err := filepath.Glob(filepath.Join(p.dir, plain+"-????????.js"))
+		if err != nil || len(files) != 1 {
+			return nil, fmt.Errorf("there is no one script called %q", plain)
+		}
+		if err := p.addImports(&found, filepath.Base(files[0])); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// staticImport finds what a bundled script imports at once.
+var staticImport = regexp.MustCompile(`(?:from|import) ?["']\./([\w-]+\.js)["']`)
+
+func (p Page) addImports(found *[]string, name string) error {
+	if slices.Contains(*found, name) {
+		return nil
+	}
+	*found = append(*found, name)
+	content, err := os.ReadFile(filepath.Join(p.dir, name))
+	if err != nil {
+		return err
+	}
+	for _, m := range staticImport.FindAllSubmatch(content, -1) {
+		if err := p.addImports(found, string(m[1])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Style gives the file name of a style sheet by the entry's plain name without ".css".
 func (p Page) Style(name string) (string, error) { return p.entry(name + ".css") }

@@ -92,7 +92,7 @@ export class ActorPlayground extends Base {
     if (before === now) return;
     const settles = name === "scenario" || name === "capacity" || name === "handle";
     if (settles) this.#scene = null;
-    if (this.#loading) this.#outdated = true;
+    if (this.#loading && !this.#session) this.#outdated = true;
     if (name === "loading") {
       this.#reload(now);
     } else if (!this.#session || !this.#setup) {
