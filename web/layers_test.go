@@ -17,6 +17,7 @@ var layers = map[string][]string{
 	"playground/ui":             {},
 	"playground/play":           {"client"},
 	"playground/views/code":     {"client", "playground/ui", "playground/play"},
+	"playground/views/lab":      {"client", "playground/ui", "playground/play", "lab"},
 	"playground/views/log":      {"client", "playground/ui", "playground/play"},
 	"playground/views/stage":    {"client", "playground/ui", "playground/play"},
 	"playground/views/stats":    {"client", "playground/ui", "playground/play"},

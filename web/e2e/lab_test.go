@@ -195,7 +195,7 @@ func TestTheLabTellsWhatWentWrongAndGoesOnAfterwards(t *testing.T) {
 		tells   string
 	}{
 		{"no module", site.Module, gone, "the server answered 404"},
-		{"no worker", "lab-worker-", gone, "its script is not on the server"},
+		{"no worker", "lab-worker-", gone, "its script must be on the server"},
 		{"no thread", "lab-thread-", gone, "No Web Worker could be started"},
 		{"no memory", "lab-worker-", func(w http.ResponseWriter, content []byte) {
 			answer(w, "text/javascript", append([]byte(noMemory), content...))
@@ -271,5 +271,40 @@ func TestTheLabKeepsTheRulesOfAccess(t *testing.T) {
 				t.Errorf("%s, %d: %s", scheme, width, w)
 			}
 		}
+	}
+}
+
+func TestTheLabIsAViewOfTheElementAndGoesWithIt(t *testing.T) {
+	ctx, asked := docPage{body: `<p>text</p><actor-playground loading="eager" view="lab" controls="none"></actor-playground>`}.open(t)
+	got, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`(async () => {
+		const until = async (is) => { let found; while (!(found = is())) await new Promise((done) => setTimeout(done, 5)); return found; };
+		const el = document.querySelector('actor-playground');
+		await el.ready;
+		const root = await until(() => [...el.shadowRoot.querySelectorAll('div')].find((div) => div.shadowRoot)?.shadowRoot);
+		const crowd = root.querySelector('section');
+		const actors = crowd.querySelector('input');
+		actors.value = actors.max;
+		actors.dispatchEvent(new Event('input'));
+		crowd.querySelector('[type=submit]').click();
+		await until(() => crowd.querySelector('.progress').textContent.startsWith('Starting actors'));
+		el.remove();
+		await until(() => crowd.querySelector('.status').textContent !== 'Measuring.');
+		return [crowd.querySelector('.status').textContent.slice(0, 9), actors.getAttribute('aria-valuetext')];
+	})()`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprint(got) != "[Cancelled 1,000,000]" {
+		t.Errorf("removed while it measures it says %q", got)
+	}
+	if runtime.GOOS == "linux" {
+		for workerThreads(t, ctx) > 0 && ctx.Err() == nil {
+		}
+		if ctx.Err() != nil {
+			t.Error("its worker is still there")
+		}
+	}
+	if len(asked.matching("/lab-worker-")) == 0 {
+		t.Error("it had no worker")
 	}
 }

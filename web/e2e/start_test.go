@@ -14,8 +14,10 @@ func TestThePageNamesAllScriptsThatItStartsWith(t *testing.T) {
 	if len(late) > 0 {
 		t.Errorf("scripts that the page doesn't name: %q", late)
 	}
-	if waste := onPage[[]string](t, "", `return [...document.querySelectorAll('link[rel=modulepreload]')].map((e) => e.href).filter((name) => name.includes('/source-'));`); len(waste) > 0 {
-		t.Errorf("it asks early for what is shown on demand: %q", waste)
+	onDemand := onPage[[]string](t, "", `
+		return performance.getEntriesByType('resource').map((e) => e.name).filter((name) => /\/(source|lab)-/.test(name));`)
+	if len(onDemand) > 0 {
+		t.Errorf("it asks early for what is shown on demand: %q", onDemand)
 	}
 }
 

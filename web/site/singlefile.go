@@ -105,6 +105,7 @@ func singleBody(page string) (string, error) {
 func bundleSingle(root string, tc *toolchain, data Page) (map[string][]byte, error) {
 	options := bundleOptions(root, tc, data.BuildID, data.Module)
 	options.Splitting = false
+	options.Plugins = append(options.Plugins, withoutLabPlugin())
 	options.Sourcemap = api.SourceMapNone
 	options.EntryNames, options.Metafile = "[name]", false
 	options.EntryPoints = []string{"web/src/pages/single-start.ts", singleScript, "web/styles/page.css"}

@@ -35,3 +35,16 @@ func workerPlugin() api.Plugin {
 		})
 	}}
 }
+
+// withoutLabPlugin leaves the lab out of a bundle that is one file: a page that is opened by double click has no workers.
+func withoutLabPlugin() api.Plugin {
+	return api.Plugin{Name: "without lab", Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: `/lab/lab$`}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: "lab", Namespace: "absent"}, nil
+		})
+		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: "absent"}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+			content := `throw new Error("it needs workers, which a file can't start. It is on the site.");`
+			return api.OnLoadResult{Contents: &content, Loader: api.LoaderJS}, nil
+		})
+	}}
+}

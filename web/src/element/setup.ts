@@ -106,6 +106,6 @@ function viewsOf(value: string | null): readonly ViewName[] {
   if (value === null) return DEFAULT_VIEWS;
   const names = value.split(/[\s,]+/);
   const known = names.filter(isViewName);
-  for (const name of names) if (!isViewName(name)) complain("view", name, "any of stage, timeline, log, code, stats and script");
+  for (const name of names) if (!isViewName(name)) complain("view", name, "any of stage, timeline, log, code, stats, lab and script");
   return known.length > 0 ? known : DEFAULT_VIEWS;
 }

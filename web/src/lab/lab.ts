@@ -18,12 +18,11 @@ const threadUrl = (): string => new URL(threadScript, import.meta.url).href;
 /** Puts the lab into a place, and returns the function that ends it: what it measures then, it measures no more. */
 export function mountLab(place: HTMLElement): () => void {
   const root = place.shadowRoot ?? place.attachShadow({ mode: "open" });
-  const sheets = [tokensCss, labCss].map((css) => {
+  root.adoptedStyleSheets = [tokensCss, labCss].map((css) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(css);
     return sheet;
   });
-  root.adoptedStyleSheets = sheets;
 
   const panels: readonly Panel[] = [new CrowdPanel(threadUrl()), new SpeedPanel()];
   const copy = h("button", { type: "button", disabled: true }, "Copy results as text");

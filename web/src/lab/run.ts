@@ -1,4 +1,4 @@
-import { ActorError } from "../client/errors";
+import { ActorError, messageOf } from "../client/errors";
 import type { ActorsResult, Order, Report, Tell, ThreadsResult, ThroughputResult } from "./messages";
 import workerScript from "worker:./worker";
 
@@ -11,7 +11,7 @@ type ResultOf<O extends Order> = O extends { measure: "actors" } ? ActorsResult 
  */
 export function measure<O extends Order, T>(order: O, tell: Tell, signal: AbortSignal, measured: (result: ResultOf<O>) => T | Promise<T>): Promise<T> {
   signal.throwIfAborted();
-  const worker = new Worker(new URL(workerScript, import.meta.url), { type: "module" });
+  const worker = started();
   return new Promise<T>((resolve, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason), { once: true });
     worker.onerror = (event) => {
@@ -27,5 +27,13 @@ export function measure<O extends Order, T>(order: O, tell: Tell, signal: AbortS
   }).finally(() => worker.terminate());
 }
 
+function started(): Worker {
+  try {
+    return new Worker(new URL(workerScript, import.meta.url), { type: "module" });
+  } catch (cause) {
+    throw new ActorError("worker-failed", `${UNREACHABLE} ${messageOf(cause)}`, { cause });
+  }
+}
+
 const UNREACHABLE =
-  "The lab's worker can't be started: its script is not on the server, or the page's policy forbids it (it needs worker-src 'self').";
+  "The lab's worker can't be started: its script must be on the server, and of the page's own origin, and the page's policy must allow it (worker-src 'self').";
