@@ -83,7 +83,7 @@ func throughput(t *testing.T, r *record, address string) {
 			r.add(name, "ns/op", runs...)
 		}
 	}
-	r.add("stage-chromium-events", "events/s", found["stage-chromium-events"]...)
+	r.add("stage-events-per-second-chromium", "events/s", found["stage-events-per-second-chromium"]...)
 }
 
 // million has the lab's worker start a million actors and ask each once.
@@ -169,7 +169,7 @@ func ready(t *testing.T, r *record, address string) {
 			}
 		})
 	}
-	r.add("shell-bytes", "B", shell[0])
+	r.add("shell-brotli-bytes", "B", shell[0])
 	r.add("ready-cold-ms", "ms", cold...)
 	r.add("ready-warm-ms", "ms", warm...)
 	r.add("interactive-cold-ms", "ms", interactive...)

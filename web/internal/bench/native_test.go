@@ -43,7 +43,7 @@ func native(t *testing.T, r *record) {
 	}
 	r.add("bytes-per-idle-actor", "B/actor", idle(t, false)...)
 	r.add("bytes-per-used-actor", "B/actor", idle(t, true)...)
-	r.add("stage-native-events", "events/s", stageEvents(t)...)
+	r.add("stage-events-per-second-native", "events/s", stageEvents(t)...)
 }
 
 func pair(t testing.TB, ctx context.Context, v *data.Value, i int32) {

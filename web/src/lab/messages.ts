@@ -40,8 +40,9 @@ export interface ThreadsResult {
   readonly right: number;
 }
 
-/** How throughput is measured: rounds that count, and about how long each is. */
+/** How throughput is measured: rounds that count, those before that don't, and about how long each is. */
 export const ROUNDS = 9;
+export const WARM_ROUNDS = 4;
 export const ROUND_MS = 100;
 
 /** Pairs a second, one number a round. */

@@ -1,7 +1,7 @@
 import { count } from "../playground/ui/format";
 import { barsOf } from "./bars";
 import { CONTENDERS, median, type Table, throughputTable } from "./figures";
-import { ROUND_MS, ROUNDS, type Tell, type ThroughputResult } from "./messages";
+import { ROUND_MS, ROUNDS, type Tell, type ThroughputResult, WARM_ROUNDS } from "./messages";
 import { Panel } from "./panel";
 import { measure } from "./run";
 
@@ -24,7 +24,7 @@ export class SpeedPanel extends Panel {
   protected async measure(tell: Tell, signal: AbortSignal, show: (table: Table) => void): Promise<void> {
     this.#latest = await measure({ measure: "throughput" }, tell, signal, (result) => result);
     const table = throughputTable(this.#latest, [
-      `Measured in one run in a worker: ${ROUNDS} rounds of about ${ROUND_MS} ms each, in which the three take turns, after some that don't count, for the browser to compile what is hot. Each answer is checked.`,
+      `Measured in one run in a worker: ${ROUNDS} rounds of about ${ROUND_MS} ms each, in which the three take turns, after ${WARM_ROUNDS} that don't count, for the browser to compile what is hot. Each answer is checked.`,
       "Inside the module: the Go core alone, called by Go. By actor.js: the client that this site ships, with two awaits a pair. By hand: a bounded mailbox that is awaited at both ends, a loop that receives, a promise for each answer; its source is web/src/lab/handwritten.ts.",
     ]);
     show(table);

@@ -1,13 +1,13 @@
 import { type Actor, startActor } from "../client/actor";
 import { moduleUrl, program } from "../client/module";
 import { type HandwrittenActor, startHandwritten } from "./handwritten";
-import { ROUND_MS, ROUNDS, type Tell, type ThroughputResult } from "./messages";
+import { ROUND_MS, ROUNDS, type Tell, type ThroughputResult, WARM_ROUNDS } from "./messages";
 
 const CAPACITY = 1024;
 
 /**
  * Measures pairs a second: through the client, inside the module, and of an actor written by hand. They take turns, so that
- * none has a better time than the others, and each has a round before those that count, for the engine to compile it.
+ * none has a better time than the others, and each has some rounds before those that count, for the engine to compile it.
  */
 export async function measureThroughput(tell: Tell): Promise<ThroughputResult> {
   tell({ doing: "Loading the module", done: 0, of: ROUNDS });
@@ -21,10 +21,11 @@ export async function measureThroughput(tell: Tell): Promise<ThroughputResult> {
   };
   const counts = { client: await countFor(turns.client), inside: await countFor(turns.inside), handwritten: await countFor(turns.handwritten) };
   const result = { client: [] as number[], inside: [] as number[], handwritten: [] as number[] };
-  for (let round = 0; round < ROUNDS; round++) {
-    tell({ doing: "Making pairs", done: round, of: ROUNDS });
+  for (let round = -WARM_ROUNDS; round < ROUNDS; round++) {
+    tell({ doing: "Making pairs", done: round + WARM_ROUNDS, of: ROUNDS + WARM_ROUNDS });
     for (const name of ["client", "inside", "handwritten"] as const) {
-      result[name].push((counts[name] * 1000) / (await msOf(turns[name], counts[name])));
+      const ms = await msOf(turns[name], counts[name]);
+      if (round >= 0) result[name].push((counts[name] * 1000) / ms);
     }
   }
   await actor.stop();
