@@ -52,9 +52,12 @@ func New(capacity int, options ...actor.Option) *Value {
 			v.held = command.Value
 		}
 	}
-	v.actor = actor.Spawn(capacity, handle, append([]actor.Option{actor.On(actor.Caller)}, options...)...)
+	v.actor = actor.Spawn(capacity, handle, append(onCaller, options...)...)
 	return v
 }
+
+// onCaller is full, so that append copies it, and does not where there is nothing to add: a million values make no garbage of it.
+var onCaller = []actor.Option{actor.On(actor.Caller)}
 
 // Set sends value; it returns when that has a slot in the mailbox, and blocks
 // for one while it is full. Its errors are those of [actor.Actor.Send].
