@@ -66,7 +66,6 @@ func handwritten(t *testing.T) []byte {
 }
 
 func throughput(t *testing.T, r *record, address string) {
-	found := map[string][]float64{}
 	tab := sitetest.Browser(t)
 	if err := chromedp.Do(tab, chromedp.Navigate(address+"bench.html")); err != nil {
 		t.Fatal(err)
