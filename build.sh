@@ -7,7 +7,7 @@ usage() {
 	cat <<-'END'
 	usage: ./build.sh          write the static site to dist/
 	       ./build.sh test     run every check: format, vet, staticcheck, types, tests, tests in the browser
-	       ./build.sh bench    run the benchmarks, natively and in the browser
+	       ./build.sh bench    measure, natively and in the browser, and write the figures to BENCH_FILE or a new temporary file
 	       ./build.sh vuln     look up known vulnerabilities; needs the network
 	       ./build.sh help     show this
 	END
@@ -184,20 +184,14 @@ vulnerabilities() {
 	step "govulncheck, of the module" "$scratch/govulncheck" ./wasm
 }
 
+# Each run has a file of its own, so that benchstat can compare two. go test prints as it goes in the package's folder alone.
 bench() {
 	need_go
 	need_scratch
-
-	heading "benchmarks, native"
-	go test -run '^$' -bench . -benchmem -cpu 1 ./actor/... ./wasm/stage
-
-	heading "benchmarks, as wasm in the browser"
-	need_wasm_exec
-	in_browser -run '^$' -bench . -benchmem -cpu 1 ./actor/... ./wasm/stage
-
-	heading "benchmarks, from JavaScript in the browser"
-	go run . -out dist >/dev/null
-	go test -run '^$' -bench . -benchtime 1x -cpu 1 ./web/e2e
+	need_chromium
+	local figures=${BENCH_FILE:-${TMPDIR:-/tmp}/actor-playground-$(date +%Y%m%d-%H%M%S).bench.txt}
+	case $figures in /*) ;; *) figures=$PWD/$figures ;; esac
+	(cd web/internal/bench && go test -count 1 -timeout 1h -run '^TestFigures$' -figures "$figures")
 }
 
 [ $# -le 1 ] || { usage >&2; exit 2; }

@@ -16,11 +16,15 @@ const (
 
 var actors handles
 
+// A million actors are no rare table: it grows by a piece at a time, and what is there is never copied.
 type handles struct {
-	places []place
+	pieces []*[pieceLength]place
+	length int      // of the places that were ever in use, one after another in the pieces
 	free   []handle // the next handles of the places that are empty
 	count  int      // of places in use
 }
+
+const pieceLength = 1 << 12
 
 type place struct {
 	value  *data.Value // nil if it is empty
@@ -34,24 +38,31 @@ func (t *handles) add(v *data.Value, manual bool) handle {
 	if n := len(t.free); n > 0 {
 		h = t.free[n-1]
 		t.free = t.free[:n-1]
-	} else if len(t.places) < mostActors {
-		h = firstOf + handle(len(t.places))
-		t.places = append(t.places, place{})
+	} else if t.length < mostActors {
+		if t.length%pieceLength == 0 {
+			t.pieces = append(t.pieces, new([pieceLength]place))
+		}
+		h = firstOf + handle(t.length)
+		t.length++
 	} else {
 		return 0
 	}
-	t.places[h&indexMask] = place{v, h, manual}
+	*t.place(int(h & indexMask)) = place{v, h, manual}
 	t.count++
 	return h
 }
 
-// at returns the place of h, or nil if h is no actor's. It is good until the next add.
+// at returns the place of h, or nil if h is no actor's.
 func (t *handles) at(h handle) *place {
-	if i := int(h & indexMask); i < len(t.places) && t.places[i].handle == h && t.places[i].value != nil {
-		return &t.places[i]
+	if i := int(h & indexMask); i < t.length {
+		if p := t.place(i); p.handle == h && p.value != nil {
+			return p
+		}
 	}
 	return nil
 }
+
+func (t *handles) place(i int) *place { return &t.pieces[i/pieceLength][i%pieceLength] }
 
 // remove frees h and returns its actor, or nil if it has none.
 func (t *handles) remove(h handle) *data.Value {

@@ -47,7 +47,7 @@ func TestNoHandleRecurs(t *testing.T) {
 		seen[h] = true
 		table.remove(h)
 	}
-	if n := len(table.places); n > 4 {
+	if n := table.length; n > 4 {
 		t.Errorf("%d places for one actor at a time", n)
 	}
 }

@@ -61,7 +61,7 @@ func NewWrapped(capacity int, wrap func(v *Value, next Handler) Handler, options
 }
 
 func (v *Value) start(capacity int, handler Handler, options []actor.Option) {
-	v.actor = actor.Spawn(capacity, handler, append([]actor.Option{actor.On(actor.Caller)}, options...)...)
+	v.actor = actor.Spawn(capacity, handler, append(onCaller, options...)...)
 }
 
 // handler is a function of its own: a method's value would be called through
@@ -81,6 +81,9 @@ func (v *Value) handler() Handler {
 // for whoever runs the turns of an actor on [actor.Manual], while no handler
 // runs, and for a handler that wraps the value's own. Everybody else calls Get.
 func (v *Value) Peek() int32 { return v.held }
+
+// onCaller is full, so that append copies it only if there is something to add: a million values make no garbage of it.
+var onCaller = []actor.Option{actor.On(actor.Caller)}
 
 // Set sends value; it returns when that has a slot in the mailbox, and blocks
 // for one while it is full. Its errors are those of [actor.Actor.Send].

@@ -105,6 +105,11 @@ func (h siteHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	chosen := file[coding]
 	header.Set("Content-Type", headers.MediaType(name))
 	header.Set("Cache-Control", headers.CacheControl(name))
+	if headers.Isolated(name) {
+		for key, value := range headers.Isolation {
+			header.Set(key, value)
+		}
+	}
 	if name == headers.SingleFile {
 		header.Set("Content-Disposition", `attachment; filename="`+headers.SingleFile+`"`)
 	}

@@ -42,6 +42,8 @@ var smallSite = sync.OnceValues(func() (http.Handler, error) {
 		"actor-ABCDEFG7.wasm.gz":  "module in gzip",
 		"page-ABCDEFG7.css":       "style",
 		"picture.svg":             "<svg/>",
+		"lab.html":                "<p>lab",
+		"lab-worker-ABCDEFG7.js":  "worker",
 		"picture.png":             "png",
 		"sizes.txt":               "sizes",
 		"package.json":            "{}",
@@ -331,6 +333,21 @@ func TestEveryAnswerHasTheSafetyHeaders(t *testing.T) {
 		}
 		if got := r.Header.Get("Referrer-Policy"); got != "same-origin" {
 			t.Errorf("%s: Referrer-Policy %q", r.Status, got)
+		}
+	}
+}
+
+// The lab asks for the memory of its workers, which browsers tell isolated pages alone.
+func TestTheLabAndItsWorkersAloneAreIsolated(t *testing.T) {
+	for path, want := range map[string][2]string{
+		"/lab.html":               {"same-origin", "require-corp"},
+		"/lab-worker-ABCDEFG7.js": {"same-origin", "require-corp"},
+		"/":                       {},
+		"/actor.js":               {},
+	} {
+		header := ask(t, "GET", path).Header
+		if got := [2]string{header.Get("Cross-Origin-Opener-Policy"), header.Get("Cross-Origin-Embedder-Policy")}; got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
 		}
 	}
 }

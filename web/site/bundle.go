@@ -28,10 +28,12 @@ var entries = []entry{
 	{source: "src/pages/guide.ts"},
 	{source: "src/pages/embed.ts"},
 	{source: "src/pages/embed-builder.ts"},
+	{source: "src/pages/lab-page.ts"},
 	{source: "styles/page.css"},
 	{source: "styles/guide.css"},
 	{source: "styles/embed.css"},
 	{source: "styles/embed-builder.css"},
+	{source: "styles/lab.css"},
 }
 
 type entry struct {
@@ -178,7 +180,7 @@ func (w *work) esbuildOptions() api.BuildOptions {
 		LegalComments:     api.LegalCommentsNone,
 		Metafile:          true,
 		Define:            map[string]string{"BUILD_ID": strconv.Quote(w.id), "WASM_FILE": strconv.Quote(w.module)},
-		Plugins:           []api.Plugin{wasmExecPlugin(w.toolchain), cssTextPlugin(w.root), lessonsPlugin(), codeview.Plugin(w.root)},
+		Plugins:           []api.Plugin{wasmExecPlugin(w.toolchain), cssTextPlugin(w.root), lessonsPlugin(), codeview.Plugin(w.root), workerPlugin()},
 		LogLevel:          api.LogLevelSilent,
 	}
 }

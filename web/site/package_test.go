@@ -317,6 +317,13 @@ func TestHeadersKeepHashedNamesForEverAndAskForTheOthers(t *testing.T) {
 			t.Errorf("/%s is not asked for again", name)
 		}
 	}
+	isolated := regexp.MustCompile(`^lab\.html$|^lab-(worker|thread)-`)
+	for _, f := range site.Files {
+		rule := "\n/" + f.Name + "\n  Cross-Origin-Embedder-Policy: require-corp\n  Cross-Origin-Opener-Policy: same-origin\n"
+		if strings.Contains(written, rule) != isolated.MatchString(f.Name) {
+			t.Errorf("%s: isolated is %v", f.Name, !isolated.MatchString(f.Name))
+		}
+	}
 	// Two rules for one header are joined by these hosts, and a cache control of two minds is none.
 	for line := range strings.Lines(written) {
 		if strings.HasPrefix(line, "/") && strings.Count(written, "\n"+line+"  Cache-Control") > 1 {

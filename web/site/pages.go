@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -22,6 +23,7 @@ import (
 //
 //	{{.Script "page"}}  file name of the bundle of web/src/pages/page.ts, as "page-K3WQ7TZA.js"
 //	{{.Style "page"}}   file name of the bundle of web/styles/page.css
+//	{{range .Scripts "page" "setup"}}  file names of all that these scripts import, for <link rel="modulepreload">
 //	{{.Module}}         file name of the WebAssembly module, for <link rel="preload" as="fetch" crossorigin>
 //	{{.BuildID}}        the build id that module and glue carry
 //	{{.Integrity "actor.js"}}  hash of an entry script with a stable name
@@ -96,6 +98,55 @@ func (Page) Code(text string) template.HTML {
 
 // Script gives the file name of a script by the entry's plain name without ".js".
 func (p Page) Script(name string) (string, error) { return p.entry(name + ".js") }
+
+// Scripts gives the file names of all scripts that an entry imports, and of those that it loads on demand, by their plain names,
+// with all that they import. A page that names them has them in one round trip: a browser finds each in the one before.
+func (p Page) Scripts(name string, onDemand ...string) ([]string, error) {
+	entry, err := p.Script(name)
+	if err != nil {
+		return nil, err
+	}
+	var found []string
+	if err := p.addImports(&found, entry); err != nil {
+		return nil, err
+	}
+	found = found[1:] // the page has that as a script
+	for _, plain := range onDemand {
+		var chosen []string
+		for file := range p.files {
+			if match, _ := path.Match(plain+"-????????.js", file); match {
+				chosen = append(chosen, file)
+			}
+		}
+		if len(chosen) != 1 {
+			return nil, fmt.Errorf("there is no one script called %q, but %q", plain, chosen)
+		}
+		if err := p.addImports(&found, chosen[0]); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
+}
+
+// staticImport finds what a bundled script imports at once.
+var staticImport = regexp.MustCompile(`(?:from|import) ?["']\./([\w-]+\.js)["']`)
+
+func (p Page) addImports(found *[]string, name string) error {
+	if slices.Contains(*found, name) {
+		return nil
+	}
+	*found = append(*found, name)
+	content, ok := p.files[name]
+	if !ok {
+		return fmt.Errorf("there is no script %q yet when the pages are filled in", name)
+	}
+	for _, m := range staticImport.FindAllSubmatch(content, -1) {
+		if err := p.addImports(found, string(m[1])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Style gives the file name of a style sheet by the entry's plain name without ".css".
 func (p Page) Style(name string) (string, error) { return p.entry(name + ".css") }

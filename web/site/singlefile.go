@@ -141,6 +141,7 @@ func leadsToAnotherFile(link *html.Node) bool {
 func (w *work) bundleSingle() (map[string][]byte, error) {
 	options := w.esbuildOptions()
 	options.Splitting = false
+	options.Plugins = append(options.Plugins, withoutLabPlugin())
 	options.Sourcemap = api.SourceMapNone
 	options.EntryNames, options.Metafile = "[name]", false
 	options.EntryPoints = []string{"web/src/pages/single-start.ts", singleScript, "web/styles/page.css"}

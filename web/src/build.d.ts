@@ -14,3 +14,9 @@ declare module "lessons" {
   const lessons: readonly import("./element/lessons").Lesson[];
   export default lessons;
 }
+
+/** Address, relative to the script, of the script of a worker: one file with all that it imports. */
+declare module "worker:*" {
+  const url: string;
+  export default url;
+}

@@ -105,7 +105,7 @@ export interface ActorPlaygroundAttributes {
   handle?: string;
   /** 0.1 to 100, or "max". */
   speed?: number | string;
-  /** Any of stage, timeline, log, code, stats and script, with spaces between. */
+  /** Any of stage, timeline, log, code, stats, lab and script, with spaces between. */
   view?: string;
   controls?: "full" | "compact" | "none";
   theme?: "auto" | "light" | "dark";

@@ -30,6 +30,18 @@ func Set(header http.Header) {
 	}
 }
 
+// Isolation is sent with the lab's page and with its workers' scripts: it makes the page cross-origin isolated, and only to such
+// a page does a browser say how much memory its workers have. For other pages it would only be in the way.
+var Isolation = map[string]string{
+	"Cross-Origin-Opener-Policy":   "same-origin",
+	"Cross-Origin-Embedder-Policy": "require-corp",
+}
+
+var isolated = regexp.MustCompile(`^lab\.html$|^lab-(worker|thread)-[A-Z2-7]{8}\.js$`)
+
+// Isolated reports whether a file is sent with [Isolation].
+func Isolated(name string) bool { return isolated.MatchString(path.Base(name)) }
+
 // CacheControl lets a file be kept for ever if its name has its content's hash in it; others are asked for again.
 func CacheControl(name string) string {
 	if IsHashed(name) {

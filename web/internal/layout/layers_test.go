@@ -18,13 +18,15 @@ var layers = map[string][]string{
 	"playground/play":           {"client"},
 	"playground/dock":           {"client", "playground/ui", "playground/play"},
 	"playground/views/code":     {"client", "playground/ui", "playground/play"},
+	"playground/views/lab":      {"client", "playground/ui", "playground/play", "lab"},
 	"playground/views/log":      {"client", "playground/ui", "playground/play"},
 	"playground/views/stage":    {"client", "playground/ui", "playground/play"},
 	"playground/views/stats":    {"client", "playground/ui", "playground/play"},
 	"playground/views/timeline": {"client", "playground/ui", "playground/play"},
 	"playground":                {"client", "playground/ui", "playground/play", "playground/dock", "playground/views/*"},
 	"element":                   {"client", "playground", "playground/play"},
-	"pages":                     {"client", "playground", "playground/play", "element"},
+	"lab":                       {"client", "playground", "playground/ui", "element"},
+	"pages":                     {"client", "playground", "playground/play", "element", "lab"},
 }
 
 var scriptImport = regexp.MustCompile(`(?:\bfrom|\bimport)[\s(]*"(\.[^"]+)"`)

@@ -22,10 +22,12 @@ func TinyTree(t testing.TB) string {
 		"web/src/pages/guide.ts":              "export {};",
 		"web/src/pages/embed.ts":              "export {};",
 		"web/src/pages/embed-builder.ts":      "export {};",
+		"web/src/pages/lab-page.ts":           "export {};",
 		"web/styles/page.css":                 "body { margin: 0 }\n",
 		"web/styles/guide.css":                "p { margin: 0 }\n",
 		"web/styles/embed.css":                "p { margin: 0 }\n",
 		"web/styles/embed-builder.css":        "p { margin: 0 }\n",
+		"web/styles/lab.css":                  "p { margin: 0 }\n",
 		"web/pages/index.html":                TinyIndex,
 	} {
 		Write(t, root, name, content)

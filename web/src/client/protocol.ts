@@ -80,6 +80,7 @@ export interface Exports extends StageExports {
   actorStats(handle: Handle): number;
   actorCount(): number;
   goroutineCount(): number;
+  labRounds(rounds: number, sets: number): number; // see wasm/lab.go
   outboxTake(): number;
   outboxAddress(): number;
 }

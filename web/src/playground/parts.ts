@@ -1,12 +1,12 @@
 // The parts that an element can have, and which of them it has. Small, for the element asks before the playground is loaded.
 
 /** The names that the view attribute takes. */
-export const VIEW_NAMES = ["stage", "timeline", "script", "code", "log", "stats"] as const;
+export const VIEW_NAMES = ["stage", "timeline", "script", "code", "log", "stats", "lab"] as const;
 
 export type ViewName = (typeof VIEW_NAMES)[number];
 
 /** Those that share a place, behind tabs, in the tabs' order. */
-export const PANELS = ["script", "code", "log", "stats"] as const satisfies readonly ViewName[];
+export const PANELS = ["script", "code", "log", "stats", "lab"] as const satisfies readonly ViewName[];
 
 export type PanelName = (typeof PANELS)[number];
 

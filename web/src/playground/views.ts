@@ -9,6 +9,7 @@ const loads: Readonly<Record<Exclude<ViewName, "script">, () => Promise<ViewKind
   log: async () => (await import("./views/log/log-view")).view,
   code: async () => (await import("./views/code/code-view")).view,
   stats: async () => (await import("./views/stats/stats-view")).view,
+  lab: async () => (await import("./views/lab/lab-view")).view,
 };
 
 /** Loads a view. Rejects if its script can't be had. */
@@ -17,4 +18,4 @@ export function loadView(name: Exclude<ViewName, "script">): Promise<ViewKind> {
 }
 
 /** The tabs' texts. */
-export const TITLES: Readonly<Record<PanelName, string>> = { script: "Script", code: "Code", log: "Log", stats: "Stats" };
+export const TITLES: Readonly<Record<PanelName, string>> = { script: "Script", code: "Code", log: "Log", stats: "Stats", lab: "Lab" };

@@ -1,0 +1,59 @@
+// What passes between the lab and its worker. Times are in ms, memory in bytes.
+
+/** What the worker is to measure. It takes one order, and is ended afterwards: that frees all it had. */
+export type Order =
+  | { readonly measure: "actors"; readonly count: number }
+  | { readonly measure: "threads"; readonly count: number; readonly script: string }
+  | { readonly measure: "throughput" };
+
+/** What the worker says: how far it is, any number of times, and at last a result or a failure. */
+export type Report =
+  | { readonly progress: Progress }
+  | { readonly result: ActorsResult | ThreadsResult | ThroughputResult }
+  | { readonly failure: { readonly code: string; readonly message: string } };
+
+export interface Progress {
+  readonly doing: string; // "Starting actors"
+  readonly done: number;
+  readonly of: number;
+}
+
+export type Tell = (progress: Progress) => void;
+
+/** Many actors at once in one module. */
+export interface ActorsResult {
+  readonly count: number;
+  readonly startMs: number;
+  readonly askMs: number; // each was set and asked, one after another
+  readonly right: number; // answers
+  readonly memoryBefore: number; // of the module, all of it
+  readonly memoryAfter: number;
+}
+
+/** Many Web Workers at once that each own a number. */
+export interface ThreadsResult {
+  readonly wanted: number;
+  readonly count: number; // that were started
+  readonly stopped: string; // why these are less than wanted; "" if they are not
+  readonly startMs: number;
+  readonly askMs: number;
+  readonly right: number;
+}
+
+/** How throughput is measured: rounds that count, those before that don't, and about how long each is. */
+export const ROUNDS = 9;
+export const WARM_ROUNDS = 4;
+export const ROUND_MS = 100;
+
+/** Pairs a second, one number a round. */
+export interface ThroughputResult {
+  readonly client: readonly number[];
+  readonly inside: readonly number[];
+  readonly handwritten: readonly number[];
+}
+
+/** What scripts of workers use of their global scope. The type check knows that of pages alone. */
+export interface WorkerScope<In> {
+  onmessage: ((event: MessageEvent<In>) => void) | null;
+  postMessage(message: unknown): void;
+}
