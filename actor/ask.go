@@ -5,14 +5,17 @@ import "context"
 // Ask sends command as [Actor.Send] does and blocks until the handler replies;
 // ctx spans both. Its errors:
 //
-//   - ctx's cause. Where the command was admitted by then, it is handled all
-//     the same and its reply discarded. A ctx that has ended before the call
-//     makes it return at once, rejected.
-//   - [ErrStopped], where the actor was stopped before the command was
+//   - ctx's cause. If the command was admitted by then, it is handled all
+//     the same and its reply discarded. If ctx ended before the call, Ask returns at once
+//     and the command is rejected.
+//   - [ErrStopped], if the actor was stopped before the command was
 //     admitted, or killed before it was handled
-//   - [ErrNoReply], where the handler returned without a reply
+//   - [ErrNoReply], if the handler returned without a reply, or kept it and
+//     it was lost
 //   - what the actor failed with: a [*PanicError] or [ErrGoexit]
-//   - [ErrSelfCall], where a handler asks its own actor with its own context
+//   - [ErrDeadlock], if ctx is that of a handler and the wait for the answer
+//     would close a ring of handlers that wait for each other; [ErrSelfCall],
+//     if that is a ring of one
 //
 // Ask panics if ctx is nil.
 func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
@@ -22,12 +25,11 @@ func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
 	}
 	a.mu.Lock()
 	if a.canHand() {
-		l := a.letter(command)
-		c := a.newCall(l.id, 0, nil)
-		l.call = c
-		a.take(l)
+		a.begin(a.enter(command))
+		a.runner = ctx
+		a.direct = true
 		a.mu.Unlock()
-		return a.work(c, patience) // a turn always settles its ask
+		return a.run(nil, maxOthers)
 	}
 	return a.askAndWait(ctx, command)
 }
@@ -35,34 +37,44 @@ func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
 // askAndWait is the rest of Ask. It is called under the lock.
 func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 	var none R
-	var due due[R]
-	l := a.letter(command)
+	var owed settlements[R]
+	var from asker
+	if ctx != background {
+		a.mu.Unlock() // ctx is the user's code
+		from = askerOf(ctx)
+		a.mu.Lock()
+	}
+	e := a.enter(command)
 	if a.phase != alive {
-		return none, a.reject(l, ErrStopped, &due)
+		return none, a.reject(e, ErrStopped, &owed)
 	}
-	if a.turn != idle && a.inTurn(ctx) {
-		return none, a.reject(l, ErrSelfCall, &due)
-	}
-	c := a.newCall(l.id, 0, nil)
+	c := a.newCall(e.id, 0, nil)
 	c.asks = true
 	if !a.hasRoom() {
+		c, err := a.block(c, command, from)
+		if err != nil {
+			return none, a.reject(e, err, &owed)
+		}
 		c.park()
-		a.block(c, command, &due)
-		a.unlock(&due)
-		return a.await(ctx, c, l.id)
+		a.unlock(&owed)
+		return a.await(ctx, c, e.id)
 	}
-	l.call = c
-	start := a.admit(l, &due)
+	c, err := a.wait(c, from)
+	if err != nil {
+		return none, a.reject(e, err, &owed)
+	}
+	e.call = c
+	start := a.admit(e, ctx, &owed)
 	if start && a.executor == Caller {
-		a.unlock(&due)
+		a.unlock(&owed)
 		return a.start(c)
 	}
 	c.park()
-	a.unlock(&due)
+	a.unlock(&owed)
 	if start {
 		a.start(nil)
 	}
-	return a.await(ctx, c, l.id)
+	return a.await(ctx, c, e.id)
 }
 
 // AskFunc is [Actor.Ask] for callers that may not block, such as event loops:
@@ -74,5 +86,16 @@ func (a *Actor[C, R]) AskFunc(command C, ticket uint64, done Callback[R]) Call[C
 	if done == nil {
 		panic("actor: AskFunc: done is nil")
 	}
-	return a.offer(command, ticket, done, true)
+	return a.offer(Turn{}, command, ticket, done, true)
+}
+
+// AskFuncIn is [Actor.AskFunc] called by a handler, in its turn: done gets
+// [ErrDeadlock] if the wait for the answer would close a ring. Until it is
+// answered, or the turn ends, the turn counts as waiting for it; a handler that
+// returns before uses [Turn.Hold] to let it be so, or [Reply.Keep].
+func (a *Actor[C, R]) AskFuncIn(in Turn, command C, ticket uint64, done Callback[R]) Call[C, R] {
+	if done == nil {
+		panic("actor: AskFuncIn: done is nil")
+	}
+	return a.offer(in, command, ticket, done, true)
 }

@@ -20,7 +20,7 @@ type Call[C, R any] struct {
 }
 
 // Cancel ends the call, and reports whether it still could; if so the callback
-// has got cause (context.Canceled where cause is nil) when Cancel returns. A
+// has got cause (context.Canceled if cause is nil) when Cancel returns. A
 // command that waits for a slot is withdrawn. One that is admitted will be
 // handled all the same, and its reply abandoned. Cancel does not block.
 func (c Call[C, R]) Cancel(cause error) bool {
@@ -44,17 +44,19 @@ type call[C, R any] struct {
 	command C             // while it waits for a slot
 	answer  R
 	err     error
+	wait    *wait // in the graph, of a call made in a turn
 
 	prev, next *call[C, R] // in the line; next also among the spare
 
 	asks    bool // wants an answer, not only a slot
 	queued  bool // is in the line
+	kept    bool // its reply was kept
 	parked  bool // its goroutine sleeps on wake
 	settled bool // the blocking face: answer and err are there to be read
 }
 
-// mostSpare bounds what an idle actor keeps after many callers at once.
-const mostSpare = 8
+// maxSpare bounds what an idle actor keeps after many callers at once.
+const maxSpare = 8
 
 func (a *Actor[C, R]) newCall(id, ticket uint64, done Callback[R]) *call[C, R] {
 	c := a.spare
@@ -71,7 +73,7 @@ func (a *Actor[C, R]) newCall(id, ticket uint64, done Callback[R]) *call[C, R] {
 
 // release takes back a call whose outcome nobody will read again.
 func (a *Actor[C, R]) release(c *call[C, R]) {
-	if a.spares == mostSpare || a.phase == stopped {
+	if a.spares == maxSpare || a.phase == stopped {
 		*c = call[C, R]{} // its caller may hold on to a Call, but not to a command
 		return
 	}
@@ -81,9 +83,16 @@ func (a *Actor[C, R]) release(c *call[C, R]) {
 }
 
 // settle ends a call that has not ended, under the lock.
-func (a *Actor[C, R]) settle(c *call[C, R], answer R, err error, due *due[R]) {
+func (a *Actor[C, R]) settle(c *call[C, R], answer R, err error, owed *settlements[R]) {
+	if c.wait != nil {
+		c.wait.end()
+		c.wait = nil
+	}
+	if c.kept {
+		a.extras.forget(c)
+	}
 	if c.done != nil {
-		due.add(settled[R]{c.done, c.ticket, answer, err})
+		owed.add(settlement[R]{c.done, c.ticket, answer, err})
 		a.release(c)
 		return
 	}
@@ -95,7 +104,7 @@ func (a *Actor[C, R]) settle(c *call[C, R], answer R, err error, due *due[R]) {
 
 func (a *Actor[C, R]) cancel(c *call[C, R], id uint64, cause error) bool {
 	var none R
-	var due due[R]
+	var owed settlements[R]
 	a.mu.Lock()
 	if c.id != id || c.settled {
 		a.mu.Unlock()
@@ -103,29 +112,32 @@ func (a *Actor[C, R]) cancel(c *call[C, R], id uint64, cause error) bool {
 	}
 	withdrawn := c.queued && a.phase == alive
 	if c.queued {
-		a.waiting.remove(c)
+		a.extras.waiters.remove(c)
 	}
-	a.settle(c, none, cause, &due)
+	a.settle(c, none, cause, &owed)
 	if withdrawn {
-		a.counts.withdrawn++
-		a.report(Withdrawn, id, cause, &due)
+		a.extras.withdrawn++
+		a.report(Withdrawn, id, cause)
 	}
-	a.unlock(&due)
+	a.unlock(&owed)
 	return true
 }
 
 // park readies c for await, under the lock.
 func (c *call[C, R]) park() {
+	if c.parked {
+		return
+	}
 	c.parked = true
 	if c.wake == nil {
 		c.wake = make(chan struct{}, 1)
 	}
 	if c.settled {
-		c.wake <- struct{}{} // the observer has failed the actor by then
+		c.wake <- struct{}{}
 	}
 }
 
-// await blocks until c, which was parked, is settled. Where ctx ends first the
+// await blocks until c, which was parked, is settled. If ctx ends first the
 // outcome is whatever c was settled with by the time the lock is had: an
 // admission or an answer that won the race stands.
 func (a *Actor[C, R]) await(ctx context.Context, c *call[C, R], id uint64) (R, error) {
@@ -135,11 +147,6 @@ func (a *Actor[C, R]) await(ctx context.Context, c *call[C, R], id uint64) (R, e
 		a.cancel(c, id, context.Cause(ctx))
 		<-c.wake
 	}
-	return a.fetch(c)
-}
-
-// fetch is collect for those who don't hold the lock.
-func (a *Actor[C, R]) fetch(c *call[C, R]) (R, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.collect(c)
@@ -150,53 +157,4 @@ func (a *Actor[C, R]) collect(c *call[C, R]) (R, error) {
 	answer, err := c.answer, c.err
 	a.release(c)
 	return answer, err
-}
-
-// settled is a callback that is owed its outcome.
-type settled[R any] struct {
-	done   Callback[R]
-	ticket uint64
-	answer R
-	err    error
-}
-
-// due are the callbacks owed by one critical section, in order. One costs no
-// allocation, and more than one is rare.
-type due[R any] struct {
-	first settled[R]
-	more  []settled[R]
-}
-
-func (d *due[R]) add(s settled[R]) {
-	if d.first.done == nil {
-		d.first = s
-	} else {
-		d.more = append(d.more, s)
-	}
-}
-
-func (d *due[R]) deliver() {
-	if d.first.done == nil {
-		return
-	}
-	first := d.first
-	if d.more != nil {
-		defer deliver(d.more)
-	}
-	*d = due[R]{}
-	first.done(first.ticket, first.answer, first.err)
-}
-
-// deliver tells all, even where one of them panics or ends the goroutine.
-func deliver[R any](all []settled[R]) {
-	defer func() {
-		if len(all) > 0 {
-			deliver(all)
-		}
-	}()
-	for len(all) > 0 {
-		s := all[0]
-		all = all[1:]
-		s.done(s.ticket, s.answer, s.err)
-	}
 }

@@ -13,17 +13,40 @@ var (
 	// or has failed: [Actor.Err] tells a failure from the others.
 	ErrStopped = errors.New("actor: stopped")
 
-	// ErrNoReply is [Actor.Ask]'s when the handler returned without a reply.
-	ErrNoReply = errors.New("actor: handler returned without a reply")
+	// ErrNoReply is [Actor.Ask]'s when the handler returned without a reply, or
+	// when a reply that was kept is lost: nobody can send it any more, or the
+	// actor is done.
+	ErrNoReply = errors.New("actor: handled without a reply")
 
-	// ErrSelfCall is got by a handler that would wait for its own actor, which
-	// can't go on before the handler returns.
-	ErrSelfCall = errors.New("actor: the handler would wait for its own actor; send from elsewhere, or don't wait")
+	// ErrDeadlock is got by the call that would close a ring of handlers each
+	// of which waits for the next: one asks an actor, or waits for a slot of
+	// its mailbox, whose handler waits in the same way for the first. None
+	// could ever go on. It is found by errors.Is; the error itself is a
+	// [*DeadlockError], which names the actors, or [ErrSelfCall].
+	//
+	// The other calls of the ring are not disturbed: they go on when the
+	// handler whose call was refused returns. A call is seen if it is made with
+	// the context of the turn, or one derived from it, or in its [Turn]. A call
+	// made with another context is not, and neither is a wait for something
+	// other than an actor, such as a channel, or for a reply that was kept.
+	ErrDeadlock = errors.New("actor: deadlock")
+
+	// ErrSelfCall is the [ErrDeadlock] of one: a handler would wait for its own
+	// actor, which can't go on before the handler returns.
+	ErrSelfCall error = selfCall{}
 
 	// ErrGoexit is the failure of an actor whose handler ended its goroutine
 	// with [runtime.Goexit] (as testing.T's FailNow does).
 	ErrGoexit = errors.New("actor: handler ended its goroutine (runtime.Goexit)")
 )
+
+type selfCall struct{}
+
+func (selfCall) Error() string {
+	return "actor: the handler would wait for its own actor; send from elsewhere, or don't wait"
+}
+
+func (selfCall) Is(target error) bool { return target == ErrDeadlock }
 
 // A PanicError is the failure of an actor whose code panicked.
 type PanicError struct {

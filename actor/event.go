@@ -20,19 +20,20 @@ const (
 	Blocked   Kind = iota // the mailbox was full: the sender waits for a slot
 	Admitted              // the command holds a slot
 	Withdrawn             // its sender gave up waiting for a slot
-	Rejected              // it was refused: full, stopped, or its context had ended
-	Received              // it left its slot and is in the actor's hands
-	Handled               // its handler returned
+	Rejected              // it was refused: full, stopped, its context had ended, or its sender would wait for itself
+	Received              // it left its slot and is the current one
+	Handled               // its turn ended
 	Replied               // the handler's answer is with the caller
 	Abandoned             // the handler answered, but the caller had gone
 	Dropped               // it was discarded unhandled
 	Stopped               // the actor is done
 	Panicked              // the actor's code panicked or ended its goroutine
+	Kept                  // its reply was kept, to be sent after its turn
 )
 
 var kinds = [...]string{
 	"Blocked", "Admitted", "Withdrawn", "Rejected", "Received", "Handled",
-	"Replied", "Abandoned", "Dropped", "Stopped", "Panicked",
+	"Replied", "Abandoned", "Dropped", "Stopped", "Panicked", "Kept",
 }
 
 func (k Kind) String() string {
@@ -42,43 +43,27 @@ func (k Kind) String() string {
 	return "Kind(?)"
 }
 
-// report tells the observer, if there is one, under the lock. What it tells of
-// has been done and all it owes is in due: should the observer end the
-// goroutine, nothing after report is.
-func (a *Actor[C, R]) report(kind Kind, command uint64, err error, due *due[R]) {
-	if a.observer != nil {
-		a.observe(kind, command, err, due)
+// report tells the observer, if there is one, under the lock.
+func (a *Actor[C, R]) report(kind Kind, command uint64, err error) {
+	if a.special&observed != 0 && !a.extras.broken {
+		a.observe(kind, command, err)
 	}
 }
 
-func (a *Actor[C, R]) observe(kind Kind, command uint64, err error, due *due[R]) {
-	returned := false
+func (a *Actor[C, R]) observe(kind Kind, command uint64, err error) {
 	defer func() {
-		if returned {
-			return
-		}
-		value := recover()
-		a.observer = nil
-		a.broken = true
-		switch {
-		case a.err != nil: // it has failed already; the first reason stays
-		case value != nil:
-			a.err = &PanicError{Source: "observer", Value: value, Stack: debug.Stack()}
-		default:
-			a.err = ErrGoexit
-		}
-		if value == nil {
-			// The goroutine is ending: nobody above will run the turn or unlock.
-			a.endReceived(due)
-			a.unlock(due)
+		if value := recover(); value != nil {
+			a.extras.broken = true
+			if a.extras.err == nil { // otherwise it has failed already, and the first reason stays
+				a.extras.err = &PanicError{Source: "observer", Value: value, Stack: debug.Stack()}
+			}
 		}
 	}()
-	a.observer(Event{
+	a.extras.observer(Event{
 		Kind:    kind,
 		Command: command,
 		Len:     a.admitted.length,
 		Waiting: a.waitingSenders(),
 		Err:     err,
 	})
-	returned = true
 }

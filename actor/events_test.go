@@ -11,7 +11,7 @@ import (
 func TestKindsHaveTheirNames(t *testing.T) {
 	want := []string{
 		"Blocked", "Admitted", "Withdrawn", "Rejected", "Received", "Handled",
-		"Replied", "Abandoned", "Dropped", "Stopped", "Panicked", "Kind(?)",
+		"Replied", "Abandoned", "Dropped", "Stopped", "Panicked", "Kept", "Kind(?)",
 	}
 	for i, name := range want {
 		if got := actor.Kind(i).String(); got != name {

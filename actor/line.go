@@ -7,38 +7,38 @@ type line[C, R any] struct {
 	length      int
 }
 
-func (w *line[C, R]) push(c *call[C, R]) {
+func (l *line[C, R]) push(c *call[C, R]) {
 	c.queued = true
-	c.prev, c.next = w.last, nil
-	if w.last == nil {
-		w.first = c
+	c.prev, c.next = l.last, nil
+	if l.last == nil {
+		l.first = c
 	} else {
-		w.last.next = c
+		l.last.next = c
 	}
-	w.last = c
-	w.length++
+	l.last = c
+	l.length++
 }
 
-func (w *line[C, R]) remove(c *call[C, R]) {
+func (l *line[C, R]) remove(c *call[C, R]) {
 	if c.prev == nil {
-		w.first = c.next
+		l.first = c.next
 	} else {
 		c.prev.next = c.next
 	}
 	if c.next == nil {
-		w.last = c.prev
+		l.last = c.prev
 	} else {
 		c.next.prev = c.prev
 	}
 	c.queued, c.prev, c.next = false, nil, nil
-	w.length--
+	l.length--
 }
 
 // pop takes the first, or returns nil.
-func (w *line[C, R]) pop() *call[C, R] {
-	c := w.first
+func (l *line[C, R]) pop() *call[C, R] {
+	c := l.first
 	if c != nil {
-		w.remove(c)
+		l.remove(c)
 	}
 	return c
 }

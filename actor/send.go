@@ -7,10 +7,11 @@ import "context"
 // holds a slot, which is not to say that it was handled, or ever will be
 // should the actor be killed. Any error means that it was not admitted:
 //
-//   - ctx's cause, where ctx ended before or while waiting. A ctx that has
-//     ended before the call makes it return at once, rejected.
+//   - ctx's cause, if ctx ended before or while waiting. If it ended before the
+//     call, Send returns at once and the command is rejected.
 //   - [ErrStopped], or what the actor failed with while the sender waited
-//   - [ErrSelfCall], where a handler would wait for a slot of its own actor
+//   - [ErrDeadlock], if ctx is that of a handler and the wait for a slot would
+//     close a ring of handlers that wait for each other
 //
 // Send panics if ctx is nil.
 func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
@@ -19,9 +20,10 @@ func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
 	}
 	a.mu.Lock()
 	if a.canHand() {
-		a.take(a.letter(command))
+		a.begin(a.enter(command))
+		a.runner = ctx
 		a.mu.Unlock()
-		a.work(nil, patience)
+		a.run(nil, maxOthers)
 		return nil
 	}
 	return a.sendOrWait(ctx, command)
@@ -29,27 +31,32 @@ func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
 
 // sendOrWait is the rest of Send. It is called under the lock.
 func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
-	var due due[R]
-	l := a.letter(command)
+	var owed settlements[R]
+	var from asker
+	if !a.hasRoom() && ctx != background {
+		a.mu.Unlock() // ctx is the user's code
+		from = askerOf(ctx)
+		a.mu.Lock()
+	}
+	e := a.enter(command)
 	if a.phase != alive {
-		return a.reject(l, ErrStopped, &due)
+		return a.reject(e, ErrStopped, &owed)
 	}
 	if a.hasRoom() {
-		start := a.admit(l, &due)
-		a.unlock(&due)
+		start := a.admit(e, ctx, &owed)
+		a.unlock(&owed)
 		if start {
 			a.start(nil)
 		}
 		return nil
 	}
-	if a.turn != idle && a.inTurn(ctx) {
-		return a.reject(l, ErrSelfCall, &due)
+	c, err := a.block(a.newCall(e.id, 0, nil), command, from)
+	if err != nil {
+		return a.reject(e, err, &owed)
 	}
-	c := a.newCall(l.id, 0, nil)
 	c.park()
-	a.block(c, command, &due)
-	a.unlock(&due)
-	_, err := a.await(ctx, c, l.id)
+	a.unlock(&owed)
+	_, err = a.await(ctx, c, e.id)
 	return err
 }
 
@@ -57,17 +64,17 @@ func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
 // returns [ErrFull] or [ErrStopped]; stopped counts first. It does not wait
 // for a slot.
 func (a *Actor[C, R]) TrySend(command C) error {
-	var due due[R]
+	var owed settlements[R]
 	a.mu.Lock()
-	l := a.letter(command)
+	e := a.enter(command)
 	if a.phase != alive {
-		return a.reject(l, ErrStopped, &due)
+		return a.reject(e, ErrStopped, &owed)
 	}
 	if !a.hasRoom() {
-		return a.reject(l, ErrFull, &due)
+		return a.reject(e, ErrFull, &owed)
 	}
-	start := a.admit(l, &due)
-	a.unlock(&due)
+	start := a.admit(e, nil, &owed)
+	a.unlock(&owed)
 	if start {
 		a.start(nil)
 	}
@@ -84,52 +91,71 @@ func (a *Actor[C, R]) SendFunc(command C, ticket uint64, done Callback[R]) Call[
 	if done == nil {
 		panic("actor: SendFunc: done is nil")
 	}
-	return a.offer(command, ticket, done, false)
+	return a.offer(Turn{}, command, ticket, done, false)
+}
+
+// SendFuncIn is [Actor.SendFunc] called by a handler, in its turn: done gets
+// [ErrDeadlock] if the wait for a slot would close a ring. While the command
+// waits, the turn counts as waiting for it.
+func (a *Actor[C, R]) SendFuncIn(in Turn, command C, ticket uint64, done Callback[R]) Call[C, R] {
+	if done == nil {
+		panic("actor: SendFuncIn: done is nil")
+	}
+	return a.offer(in, command, ticket, done, false)
 }
 
 // offer is the callback face of Send and Ask.
-func (a *Actor[C, R]) offer(command C, ticket uint64, done Callback[R], asks bool) Call[C, R] {
+func (a *Actor[C, R]) offer(in Turn, command C, ticket uint64, done Callback[R], asks bool) Call[C, R] {
 	var none R
-	var due due[R]
+	var owed settlements[R]
+	from := in.asker()
 	a.mu.Lock()
-	l := a.letter(command)
+	e := a.enter(command)
 	if a.phase != alive {
-		due.add(settled[R]{done, ticket, none, ErrStopped})
-		a.reject(l, ErrStopped, &due)
+		owed.add(settlement[R]{done, ticket, none, ErrStopped})
+		a.reject(e, ErrStopped, &owed)
 		return Call[C, R]{}
 	}
 	if !asks && a.hasRoom() {
 		// Told last, so that the turn is not left hanging should done panic;
 		// and deferred, for under Caller the handler may end this goroutine.
 		defer done(ticket, none, nil)
-		start := a.admit(l, &due)
-		a.unlock(&due)
+		start := a.admit(e, from.context(), &owed)
+		a.unlock(&owed)
 		if start {
 			a.start(nil)
 		}
 		return Call[C, R]{}
 	}
-	c := a.newCall(l.id, ticket, done)
+	c := a.newCall(e.id, ticket, done)
 	c.asks = asks
-	if !a.hasRoom() {
-		a.block(c, command, &due)
-		a.unlock(&due)
-		return Call[C, R]{a, c, l.id}
+	var err error
+	start := false
+	if a.hasRoom() {
+		if c, err = a.wait(c, from); err == nil {
+			e.call = c
+			start = a.admit(e, from.context(), &owed)
+		}
+	} else {
+		c, err = a.block(c, command, from)
 	}
-	l.call = c
-	start := a.admit(l, &due)
-	a.unlock(&due)
+	if err != nil {
+		owed.add(settlement[R]{done, ticket, none, err})
+		a.reject(e, err, &owed)
+		return Call[C, R]{}
+	}
+	a.unlock(&owed)
 	if start {
 		a.start(nil)
 	}
-	return Call[C, R]{a, c, l.id}
+	return Call[C, R]{a, c, e.id}
 }
 
-// letter numbers a command that is being offered. Like all below, it is called
+// enter numbers a command that is being offered. Like all below, it is called
 // under the lock.
-func (a *Actor[C, R]) letter(command C) letter[C, R] {
+func (a *Actor[C, R]) enter(command C) entry[C, R] {
 	a.offered++
-	return letter[C, R]{command: command, id: a.offered}
+	return entry[C, R]{command: command, id: a.offered}
 }
 
 // canHand reports whether the caller can hand its command straight to the
@@ -137,34 +163,59 @@ func (a *Actor[C, R]) letter(command C) letter[C, R] {
 // watches. That is the way of nearly every command under [Caller], and the
 // whole of it is laid out to need few calls, which are what costs on wasm.
 func (a *Actor[C, R]) canHand() bool {
-	return a.turn == idle && a.executor == Caller && a.phase == alive && a.observer == nil
+	return a.turn == idle && a.executor == Caller && a.special == 0
 }
 
 // hasRoom is all that a newcomer must ask: senders wait only while it is full.
 func (a *Actor[C, R]) hasRoom() bool { return a.admitted.length < a.capacity }
 
-// admit gives l a slot, and reports whether its caller is to start the turn.
-func (a *Actor[C, R]) admit(l letter[C, R], due *due[R]) (start bool) {
-	if a.turn == idle && a.executor != Manual && a.observer == nil {
-		a.take(l) // nothing is admitted while idle: l would be the next
-		return true
+// admit gives e a slot, and reports whether its caller is to start the turn.
+// ctx is the caller's, or nil.
+func (a *Actor[C, R]) admit(e entry[C, R], ctx context.Context, owed *settlements[R]) (starts bool) {
+	starts = a.turn == idle && a.executor != Manual
+	if starts && a.special == 0 {
+		a.begin(e) // nothing is admitted while idle: e would be the next
+	} else {
+		a.admitted.push(e, a.capacity)
+		a.report(Admitted, e.id, nil)
+		starts = starts && a.next(owed)
 	}
-	a.admitted.push(l, a.capacity)
-	a.report(Admitted, l.id, nil, due)
-	return a.turn == idle && a.next(due)
+	if starts && a.executor == Caller {
+		a.runner = ctx
+	}
+	return starts
 }
 
-// block puts c at the end of the line.
-func (a *Actor[C, R]) block(c *call[C, R], command C, due *due[R]) {
+// block puts c at the end of the line, unless that would close a ring.
+func (a *Actor[C, R]) block(c *call[C, R], command C, from asker) (*call[C, R], error) {
+	c, err := a.wait(c, from)
+	if err != nil {
+		return nil, err
+	}
 	c.command = command
-	a.waiting.push(c)
-	a.report(Blocked, c.id, nil, due)
+	a.more().waiters.push(c)
+	a.report(Blocked, c.id, nil)
+	return c, nil
 }
 
-// reject refuses l for err, unlocks and returns err.
-func (a *Actor[C, R]) reject(l letter[C, R], err error, due *due[R]) error {
-	a.counts.rejected++
-	a.report(Rejected, l.id, err, due)
-	a.unlock(due)
+// wait has c wait for its turn or its slot in the graph, or gives it back if
+// that would close a ring.
+func (a *Actor[C, R]) wait(c *call[C, R], from asker) (*call[C, R], error) {
+	if from.node == nil {
+		return c, nil
+	}
+	var err error
+	if c.wait, err = from.waitFor(a.nodeLocked()); err != nil {
+		a.release(c)
+		return nil, err
+	}
+	return c, nil
+}
+
+// reject refuses e for err, unlocks and returns err.
+func (a *Actor[C, R]) reject(e entry[C, R], err error, owed *settlements[R]) error {
+	a.more().rejected++
+	a.report(Rejected, e.id, err)
+	a.unlock(owed)
 	return err
 }

@@ -2,7 +2,7 @@ package actor
 
 import "context"
 
-// closed is what Done returns where it is first called after the end.
+// closed is what Done returns if it is first called after the end.
 var closed = func() chan struct{} {
 	c := make(chan struct{})
 	close(c)
@@ -14,25 +14,36 @@ var closed = func() chan struct{} {
 // may be called any number of times, and waits for an end that others brought
 // about, too.
 //
-// Where ctx ends first Stop returns its cause, and the draining goes on.
-// Called by a handler with its own context Stop returns nil without waiting;
-// the draining begins when the handler returns. Stop panics if ctx is nil.
+// If ctx ends first Stop returns its cause, and the draining goes on. Called
+// with the context of a turn of this actor that still runs, Stop returns nil
+// without waiting: the draining begins when the handler returns. With the
+// context of another actor's turn Stop returns [ErrDeadlock] without waiting
+// if that would close a ring; the draining goes on. Stop panics if ctx is nil.
 func (a *Actor[C, R]) Stop(ctx context.Context) error {
 	if ctx == nil {
 		panic("actor: Stop: context is nil")
 	}
-	var due due[R]
+	var owed settlements[R]
 	a.mu.Lock()
-	a.close(ErrStopped, &due)
-	a.unlock(&due)
-	if a.inTurn(ctx) {
-		return nil
-	}
+	a.stopAdmitting(ErrStopped, &owed)
+	a.unlock(&owed)
 	done := a.Done()
 	select {
 	case <-done:
 		return nil
 	default:
+	}
+	if from := askerOf(ctx); from.node != nil {
+		a.mu.Lock()
+		w, err := from.waitFor(a.nodeLocked())
+		a.mu.Unlock()
+		if err == ErrSelfCall {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		defer w.end()
 	}
 	select {
 	case <-done:
@@ -50,19 +61,21 @@ func (a *Actor[C, R]) StopFunc(ticket uint64, finished Callback[R]) Call[C, R] {
 		panic("actor: StopFunc: finished is nil")
 	}
 	var none R
-	var due due[R]
+	var owed settlements[R]
 	a.mu.Lock()
-	a.close(ErrStopped, &due)
+	a.stopAdmitting(ErrStopped, &owed)
 	if a.phase == stopped {
-		due.add(settled[R]{finished, ticket, none, nil})
-		a.unlock(&due)
+		owed.add(settlement[R]{finished, ticket, none, nil})
+		a.unlock(&owed)
 		return Call[C, R]{}
 	}
+	x := a.more()
 	a.offered++ // for an id of its own
+	x.stopIDs++
 	id := a.offered
 	c := a.newCall(id, ticket, finished)
-	a.waiting.push(c)
-	a.unlock(&due)
+	x.waiters.push(c)
+	a.unlock(&owed)
 	return Call[C, R]{a, c, id}
 }
 
@@ -71,32 +84,33 @@ func (a *Actor[C, R]) StopFunc(ticket uint64, finished Callback[R]) Call[C, R] {
 // get [ErrStopped]. It does not wait: the actor is [Actor.Done] when the
 // handler has returned.
 func (a *Actor[C, R]) Kill() {
-	var due due[R]
+	var owed settlements[R]
 	a.mu.Lock()
 	if a.phase != stopped {
 		a.endContext()
-		a.close(ErrStopped, &due)
-		a.drop(ErrStopped, &due)
+		a.stopAdmitting(ErrStopped, &owed)
+		a.drop(ErrStopped, &owed)
 		if a.turn == idle && a.phase == stopping {
-			a.finishStop(&due)
+			a.finishStop(&owed)
 		}
 	}
-	a.unlock(&due)
+	a.unlock(&owed)
 }
 
 // Done returns a channel that is closed when the actor has stopped: no handler
 // runs and none will, and nothing of it is left but this value. A goroutine
-// that brought the end about may still be telling callbacks then.
+// that brought the end about may still be calling callbacks then.
 func (a *Actor[C, R]) Done() <-chan struct{} {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.done == nil {
+	x := a.more()
+	if x.done == nil {
 		if a.phase == stopped {
 			return closed
 		}
-		a.done = make(chan struct{})
+		x.done = make(chan struct{})
 	}
-	return a.done
+	return x.done
 }
 
 // Err returns what the actor failed with, a [*PanicError] or [ErrGoexit]. It
@@ -104,86 +118,84 @@ func (a *Actor[C, R]) Done() <-chan struct{} {
 func (a *Actor[C, R]) Err() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.err
+	if a.extras == nil {
+		return nil
+	}
+	return a.extras.err
 }
 
-// close ends admission, under the lock, and turns away those in line. An actor
-// with nothing to do is done at once.
-func (a *Actor[C, R]) close(reason error, due *due[R]) {
+// stopAdmitting ends admission, under the lock, and turns away those in line.
+// An actor with nothing to do is done at once.
+func (a *Actor[C, R]) stopAdmitting(reason error, owed *settlements[R]) {
 	if a.phase != alive {
 		return
 	}
 	var none R
+	x := a.more()
 	// The line is emptied before the phase changes, so that each event counts
 	// those who still wait.
-	for c := a.waiting.pop(); c != nil; c = a.waiting.pop() {
+	for c := x.waiters.pop(); c != nil; c = x.waiters.pop() {
 		command := c.id
-		a.counts.rejected++
-		a.settle(c, none, reason, due)
-		a.report(Rejected, command, reason, due)
+		x.rejected++
+		a.settle(c, none, reason, owed)
+		a.report(Rejected, command, reason)
 	}
 	a.phase = stopping
+	a.special |= closing
 	if a.turn == idle && a.admitted.length == 0 {
-		a.finishStop(due)
+		a.finishStop(owed)
 	}
 }
 
 // drop discards what was admitted, under the lock.
-func (a *Actor[C, R]) drop(reason error, due *due[R]) {
+func (a *Actor[C, R]) drop(reason error, owed *settlements[R]) {
 	var none R
 	for a.admitted.length > 0 {
-		l := a.admitted.pop()
-		a.counts.dropped++
-		if c := l.awaited(); c != nil {
-			a.settle(c, none, reason, due)
+		e := a.admitted.pop()
+		a.more().dropped++
+		if c := e.awaited(); c != nil {
+			a.settle(c, none, reason, owed)
 		}
-		a.report(Dropped, l.id, reason, due)
+		a.report(Dropped, e.id, reason)
 	}
 }
 
 // fail stops the actor for reason, which command brought about, under the
-// lock. Where a turn runs, the actor is done when it has ended.
-func (a *Actor[C, R]) fail(reason error, command uint64, due *due[R]) {
-	a.err = reason
+// lock. If a turn runs, the actor is done when it has ended.
+func (a *Actor[C, R]) fail(reason error, command uint64, owed *settlements[R]) {
+	a.more().err = reason
 	if a.phase == stopped {
 		return // it was the end, or a call after it, that the observer choked on
 	}
-	a.report(Panicked, command, reason, due)
+	a.report(Panicked, command, reason)
 	a.endContext()
-	if c := a.hand.awaited(); c != nil && !a.answered {
-		var none R
-		a.answered = true
-		a.settle(c, none, reason, due)
+	if c := a.current.awaited(); a.outcome == unanswered && (a.direct || c != nil) {
+		a.outcome = failed
+		if c != nil {
+			var none R
+			a.settle(c, none, reason, owed)
+		}
 	}
-	a.close(reason, due)
-	a.drop(reason, due)
+	a.stopAdmitting(reason, owed)
+	a.drop(reason, owed)
 	if a.turn == idle && a.phase == stopping {
-		a.finishStop(due)
+		a.finishStop(owed)
 	}
 }
 
 // finishStop makes the actor done, under the lock.
-func (a *Actor[C, R]) finishStop(due *due[R]) {
+func (a *Actor[C, R]) finishStop(owed *settlements[R]) {
 	var none R
+	x := a.more()
 	a.endContext()
-	a.report(Stopped, 0, a.err, due)
+	a.loseAll(owed)
+	a.report(Stopped, 0, x.err)
 	a.phase = stopped
-	for c := a.waiting.pop(); c != nil; c = a.waiting.pop() {
-		a.settle(c, none, nil, due)
+	for c := x.waiters.pop(); c != nil; c = x.waiters.pop() {
+		a.settle(c, none, nil, owed)
 	}
-	if a.done != nil {
-		close(a.done)
+	if x.done != nil {
+		close(x.done)
 	}
-	a.admitted, a.spare, a.spares = ring[C, R]{}, nil, 0
-}
-
-// endContext cancels the handlers' context, under the lock.
-func (a *Actor[C, R]) endContext() {
-	if a.ended {
-		return
-	}
-	a.ended = true
-	if a.ending != nil {
-		close(a.ending)
-	}
+	a.admitted, a.spare, a.spares = queue[C, R]{}, nil, 0
 }

@@ -1,0 +1,61 @@
+package actor
+
+// An entry is a command with the way back to whoever asked.
+type entry[C, R any] struct {
+	command C
+	call    *call[C, R] // of an ask; nil for a command that was only sent
+	id      uint64
+}
+
+// awaited finds the one who asked, if they still wait: a call that was given
+// back has another id.
+func (e *entry[C, R]) awaited() *call[C, R] {
+	if e.call == nil || e.call.id != e.id || e.call.settled {
+		return nil
+	}
+	return e.call
+}
+
+// A queue is first in, first out, in a circular buffer that doubles when it is full.
+type queue[C, R any] struct {
+	length int
+	first  int
+	slots  []entry[C, R]
+}
+
+const (
+	minSlots = 8
+	// maxIdleSlots is how large a buffer an empty queue may keep: a burst must
+	// not cost an idle actor its memory for ever.
+	maxIdleSlots = 64
+)
+
+// push adds e, growing to at most capacity slots. The caller has seen length < capacity.
+func (q *queue[C, R]) push(e entry[C, R], capacity int) {
+	if q.length == len(q.slots) {
+		grown := make([]entry[C, R], min(max(2*len(q.slots), minSlots), capacity))
+		n := copy(grown, q.slots[q.first:])
+		copy(grown[n:], q.slots[:q.first])
+		q.slots, q.first = grown, 0
+	}
+	i := q.first + q.length
+	if i >= len(q.slots) {
+		i -= len(q.slots)
+	}
+	q.slots[i] = e
+	q.length++
+}
+
+// pop takes the oldest. The caller has seen length > 0.
+func (q *queue[C, R]) pop() entry[C, R] {
+	e := q.slots[q.first]
+	q.slots[q.first] = entry[C, R]{}
+	q.length--
+	if q.first++; q.first == len(q.slots) {
+		q.first = 0
+	}
+	if q.length == 0 && len(q.slots) > maxIdleSlots {
+		*q = queue[C, R]{}
+	}
+	return e
+}
