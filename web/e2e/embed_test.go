@@ -102,7 +102,7 @@ func TestAFrameIsAsHighAsWhatIsInIt(t *testing.T) {
 	ctx, _ := around(t, `<iframe id="a" width="700" height="120" src="SITE/embed.html?view=stage&controls=none"></iframe>
 		<iframe id="b" width="300" height="120" src="SITE/embed.html?view=log&controls=none"></iframe>
 		<iframe id="other" height="120" src="SITE/script.html"></iframe>`)
-	got := eval[struct{ A, B, Narrow, Other, Late float64 }](t, ctx, `
+	got := eval[struct{ A, B, Wide, Other, Late float64 }](t, ctx, `
 		const height = (id) => Number(document.getElementById(id).height);
 		await said("ready", (m) => m.source === document.getElementById("a").contentWindow);
 		await said("ready", (m) => m.source === document.getElementById("b").contentWindow);
@@ -119,8 +119,8 @@ func TestAFrameIsAsHighAsWhatIsInIt(t *testing.T) {
 		late.id = "late"; late.width = "700"; late.height = "120"; late.src = site + "/embed.html?view=log";
 		document.body.append(late);
 		await until(() => height("late") > 120);
-		return { a, b, narrow: height("a"), other: height("other"), late: height("late") };`)
-	if got.A < 400 || got.B < 300 || got.Narrow >= got.A || got.Other != 120 || got.Late < 300 {
+		return { a, b, wide: height("a"), other: height("other"), late: height("late") };`)
+	if got.A < 400 || got.B < 300 || got.Wide == got.A || got.Other != 120 || got.Late < 300 {
 		t.Errorf("%+v", got)
 	}
 }

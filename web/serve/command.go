@@ -26,7 +26,8 @@ const usage = `usage: go run . [-addr host:port] [-host name] [-watch]    build 
   -addr host:port  where to listen (default localhost:8080, which only this machine can reach; port 0 takes a free one)
   -host name       answer to this host name too, as behind a proxy; may be given again (else: localhost and the host of -addr)
   -watch           build again when a source changes, and reload the page
-  -out folder      where to write the site; a site built before is replaced
+  -out folder      where to write the site; a site built before is replaced. If the environment has SITE_URL, the address that
+                   the site will have, shared links show its picture
 
   picture writes to standard output what a page shows where no scripts run. The script is a file, or - for standard input.
   -as svg          the sequence diagram (default)
@@ -115,7 +116,7 @@ type siteCommand struct {
 
 // write is -out.
 func (c siteCommand) write(ctx context.Context, stdout, stderr io.Writer) error {
-	built, err := site.Build(ctx, site.Options{Out: c.out, Compress: true, Progress: progressOn(stderr)})
+	built, err := site.Build(ctx, site.Options{Out: c.out, URL: os.Getenv("SITE_URL"), Compress: true, Progress: progressOn(stderr)})
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ import (
 type Options struct {
 	Root     string            // the module's root; empty: found from the working directory, else from this package's own source
 	Out      string            // the folder to write; it must be new, empty, or a site that Build wrote before
-	URL      string            // the address that the site will have, "/" at its end, for pictures of shared links; may be empty
+	URL      string            // the address that the site will have, for the picture of shared links; may be empty
 	Compress bool              // write .br and .gz copies, at their best: some seconds for a new module, and none with the cache
 	CacheDir string            // compressed files of former builds; empty: a folder of ours in os.UserCacheDir
 	Progress func(step string) // is called as each step begins, with its name; may be nil

@@ -78,7 +78,12 @@ type PageLesson struct {
 func (p Page) Has(page string) bool { return slices.Contains(p.all, page) }
 
 // Absolute gives the address of a file, for those who read a page elsewhere: absolute if the build knows the site's, else relative.
-func (p Page) Absolute(name string) string { return p.url + name }
+func (p Page) Absolute(name string) string {
+	if p.url == "" {
+		return name
+	}
+	return strings.TrimSuffix(p.url, "/") + "/" + name
+}
 
 // Real gives the note on what is real: {{range .Real.Parts}}.
 func (Page) Real() lessons.Note { return lessons.Real() }

@@ -237,6 +237,7 @@ export class Playground {
     if (this.#asked !== null && moment.script !== this.#asked) this.#pose(null);
     this.#guess.render(frame);
     this.#remark.render(frame);
+    set(this.element, { "data-turn": this.#remark.turn && moment.snapshot.live === 0 });
     this.#reject(moment.mistakes);
     for (const mount of this.#mounts) mount.render(frame);
     this.#announce(frame);

@@ -58,6 +58,11 @@ export class Remark {
     this.#show(this.#goal ? "Change the script, press Play, and see whether the goal is met." : "Watch, or press anything to stop.", "open");
   }
 
+  /** Whether it is the reader's turn: what was to be seen is over. */
+  get turn(): boolean {
+    return this.element.getAttribute("data-stand") === "turn";
+  }
+
   #show(text: string, stand: "open" | "turn" | "met" | "missed"): void {
     set(this.element, { "data-stand": stand });
     say(this.#text, text);
