@@ -68,10 +68,10 @@ func TestTheSeedsProgramEndsWithGet42(t *testing.T) {
 		el.script = "main: set 42, get\n";
 		el.seek(1000);
 		await frame(); await frame();
-		return $(".stage-caller .stage-last").textContent;
+		return $(".stage-card .stage-last").textContent;
 	`)
-	if last != "42" {
-		t.Errorf("main's last outcome is shown as %q; want 42", last)
+	if last != "get → 42" {
+		t.Errorf("main's last outcome is shown as %q; want get → 42", last)
 	}
 }
 

@@ -1,59 +1,84 @@
-// The mailbox's slots: all of them where they fit, else the first few, a count and a bar.
+// The mailbox's box: its empty slots, the cell that counts what isn't shown, and how full all of it is. The cell of the senders
+// that aren't shown is here too.
 
 import { h, say, set } from "../../ui/dom";
-import { count, plural } from "../../ui/format";
-import type { Frame } from "../../play/view";
-import type { Chips } from "./chip";
-import { createPanel } from "./panel";
+import { count } from "../../ui/format";
+import type { Snapshot } from "../../../client/stage";
+import type { Box, Geometry, Point } from "./geometry";
+import { shownWaiting } from "./lane";
 
-const SHOWN = 6;
-
-interface Slot {
-  readonly element: HTMLElement;
-  readonly place: HTMLElement;
-}
+const MOST_LETTERS = { wide: 9, medium: 8, compact: 7, tiny: 4 } as const; // in the cell of slots
+const MOST_LETTERS_WAITING = { wide: 7, medium: 6, compact: 3, tiny: 3 } as const;
 
 export class Mailbox {
-  readonly #chips: Chips;
-  readonly panel = createPanel("mailbox", "Mailbox", "first in, first out");
-  readonly #slots: Slot[] = [];
-  readonly #list = h("ol", { class: "stage-slots" });
-  readonly #rest = h("p", { class: "stage-more" });
-  readonly #bar = h("div", { class: "stage-bar stage-depth", "aria-hidden": "true" }, h("span", { class: "stage-bar-fill" }));
+  readonly element = h("div", { class: "stage-mailbox", "aria-hidden": "true" });
+  readonly #box = h("div", { class: "stage-box" });
+  readonly #slots: HTMLElement[] = [];
+  readonly #more = createCell();
+  readonly #waiting = createCell();
+  readonly #current = h("div", { class: "stage-slot stage-current" });
+  readonly #depth = h("div", { class: "stage-depth" }, h("span", { class: "stage-depth-part" }));
 
-  constructor(chips: Chips) {
-    this.#chips = chips;
-    this.panel.body.append(this.#list, this.#rest);
-    this.panel.strip.append(this.#bar);
+  constructor() {
+    set(this.#more.element, { "data-of": "slots" });
+    set(this.#waiting.element, { "data-of": "waiting" });
+    this.element.append(this.#box, this.#current, this.#more.element, this.#waiting.element, this.#depth);
   }
 
-  render({ snapshot }: Frame): void {
-    const { capacity, depth, slots } = snapshot.mailbox;
-    const shown = capacity <= SHOWN ? capacity : SHOWN - 1; // the last place tells of the rest
-    this.#draw(shown);
-    this.#slots.forEach((slot, i) => {
-      const item = slots[i];
-      this.#chips.place(slot.place, item ?? null);
-      set(slot.element, { "data-empty": !item });
-    });
-    const full = depth >= capacity;
-    this.panel.figure(`${count(depth)} / ${count(capacity)}${full ? " full" : ""}`);
-    set(this.panel.element, { "data-full": full });
-    this.#bar.style.setProperty("--part", String(depth / capacity));
-    const hidden = capacity - shown;
-    const taken = Math.max(0, depth - shown);
-    this.#rest.hidden = hidden === 0;
-    if (hidden > 0) say(this.#rest, `${plural(hidden, "more slot")}, ${taken === 0 ? "all empty" : `${count(taken)} taken`}`);
-  }
-
-  // A capacity is a script's, so slots come and go only when another is loaded.
-  #draw(n: number): void {
-    while (this.#slots.length > n) this.#slots.pop()?.element.remove();
-    while (this.#slots.length < n) {
-      const place = h("div", { class: "stage-place" });
-      const element = h("li", { class: "stage-slot" }, place);
-      this.#list.append(element);
-      this.#slots.push({ element, place });
+  lay(g: Geometry): void {
+    place(this.#box, g.mailbox);
+    place(this.#depth, { x: g.mailbox.x, y: g.mailbox.y + g.mailbox.height + 3, width: g.mailbox.width, height: 4 });
+    stand(this.#current, g.current);
+    while (this.#slots.length > g.slots.length) this.#slots.pop()?.remove();
+    while (this.#slots.length < g.slots.length) {
+      const slot = h("div", { class: "stage-slot" });
+      this.#slots.push(slot);
+      this.element.append(slot);
     }
+    g.slots.forEach((point, i) => stand(this.#slots[i]!, point));
+    if (g.more) place(this.#more.element, g.more);
+    if (g.moreWaiting) place(this.#waiting.element, g.moreWaiting);
   }
+
+  render(snapshot: Snapshot, g: Geometry): void {
+    const { depth, capacity } = snapshot.mailbox;
+    const { state } = snapshot.actor;
+    set(this.#box, { "data-full": depth >= capacity, "data-closed": state === "unstarted" || state === "stopped" });
+    this.#more.element.hidden = g.more === null;
+    this.#depth.hidden = g.more === null;
+    if (g.more) {
+      const taken = depth - g.slots.length;
+      const free = capacity - Math.max(depth, g.slots.length);
+      this.#more.render(taken > 0 ? `+${count(taken)}` : count(free), taken > 0 ? "more" : "free", MOST_LETTERS[g.size]);
+      set(this.#more.element, { "data-taken": taken > 0 });
+      this.#depth.style.setProperty("--part", String(depth / capacity));
+    }
+    const uncounted = snapshot.line.waiting - shownWaiting(snapshot, g);
+    this.#waiting.element.hidden = uncounted === 0 || g.moreWaiting === null;
+    if (uncounted > 0) this.#waiting.render(`+${count(uncounted)}`, "more", MOST_LETTERS_WAITING[g.size]);
+  }
+}
+
+// A cell with a number. Where that doesn't fit, dots stand for it: the label has the number in full.
+function createCell() {
+  const number = h("span", { class: "stage-cell-number" });
+  const word = h("span", { class: "stage-cell-word" });
+  return {
+    element: h("div", { class: "stage-cell" }, number, word),
+    render(text: string, of: string, most: number) {
+      say(number, text.length > most ? "…" : text);
+      say(word, of);
+    },
+  };
+}
+
+function stand(element: HTMLElement, { x, y }: Point): void {
+  element.style.setProperty("transform", `translate(${x}px, ${y}px)`);
+}
+
+/** Puts an element in a box. */
+export function place(element: HTMLElement, box: Box): void {
+  stand(element, box);
+  element.style.setProperty("inline-size", `${box.width}px`);
+  element.style.setProperty("block-size", `${box.height}px`);
 }

@@ -1,178 +1,184 @@
-// The picture: callers, waiting line, mailbox, actor, and the replies' way back.
+// The picture: callers' cards, waiting senders, mailbox, current command, the actor's disc, and the replies' way back.
 // It is drawn from the snapshot alone. Motion only joins one picture to the next.
 
-import { h } from "../../ui/dom";
-import { icon } from "../../ui/icons";
+import { h, set } from "../../ui/dom";
 import type { TraceEvent } from "../../../client/stage";
-import type { Frame, View, ViewKind } from "../../play/view";
-import css from "./stage-view.css" with { type: "text" };
-import { Actor } from "./actor";
-import { Callers } from "./callers";
+import type { Emit, Frame, View, ViewKind } from "../../play/view";
 import { Caption } from "./caption";
-import { Chips, createChip } from "./chip";
-import { Flights, type Spot } from "./flights";
-import { Line } from "./line";
+import { Cards, cardsOf } from "./cards";
+import { Disc } from "./disc";
+import { Follow } from "./follow";
+import { type Geometry, cardsIn, lay } from "./geometry";
+import { Labels } from "./labels";
+import { Lane, placesOf } from "./lane";
 import { Mailbox } from "./mailbox";
-import { Replies } from "./replies";
+import { Motion } from "./motion";
+import { type Before, type Scene, fly, glide, lookBack } from "./moves";
+import { summaryOf } from "./summary";
 import { Tip } from "./tip";
+import { Wires } from "./wires";
+import cardsCss from "./cards.css" with { type: "text" };
+import discCss from "./disc.css" with { type: "text" };
+import laneCss from "./lane.css" with { type: "text" };
+import css from "./stage-view.css" with { type: "text" };
 
-const FLIGHT_MS = 520;
-const FLIGHT_PLAYING_MS = 300; // is over before the player takes the next step of an instant
-const REPLY_MS = 1100;
-// More than these at once is a swarm that nobody can follow.
+const MOVE_MS = 520;
+const MOVE_PLAYING_MS = 320;
+/** A move is over before the next, if the next comes as soon as this one did: it takes this part of the time. */
+const PART = 0.85;
+const LEAST_MS = 90; // a shorter one can't be followed
+/** More steps at once are a swarm that nobody can follow. */
 const MOST_STEPS = 12;
-const MOST_SPEED = 8;
+const SUMMARY_MS = 1000; // while playing
 
 class StageView implements View {
   readonly element = h("div", { class: "stage" });
-  readonly #chips = new Chips();
-  readonly #callers = new Callers();
-  readonly #line = new Line(this.#chips);
-  readonly #mailbox = new Mailbox(this.#chips);
-  readonly #actor = new Actor(this.#chips);
-  readonly #replies = new Replies();
-  readonly #caption = new Caption();
-  readonly #flights = new Flights();
+  readonly #picture = h("div", { class: "stage-picture", role: "group", tabindex: 0, "aria-label": "Stage" });
+  readonly #probe = h("div", { class: "stage-probe", "aria-hidden": "true" }); // one unit wide
+  readonly #cards = new Cards();
+  readonly #wires = new Wires();
+  readonly #mailbox = new Mailbox();
+  readonly #labels = new Labels();
+  readonly #disc = new Disc();
+  readonly #lane: Lane;
+  readonly #motion = new Motion();
   readonly #tip: Tip;
-  #position = 0;
+  readonly #follow: Follow;
+  readonly #caption = new Caption();
+  readonly #resized: ResizeObserver;
+  #width = 0;
+  #unit = 16;
+  #geometry: Geometry | null = null;
+  #laid = ""; // what the geometry was made for
+  #frame: Frame | null = null;
+  #told = 0; // events of the frame's step that have been shown
+  #changed = -Infinity; // when the position did, in ms
+  #summarized = -Infinity;
 
-  constructor() {
-    const flow = h("div", { class: "stage-flow" });
-    this.#tip = new Tip(flow);
-    this.element.append(flow, this.#caption.element);
-    flow.append(
-      this.#callers.panel.element,
-      arrow("send"),
-      this.#line.panel.element,
-      arrow("admit"),
-      this.#mailbox.panel.element,
-      arrow("receive"),
-      this.#actor.panel.element,
-      this.#replies.element,
-      this.#flights.element,
+  constructor(emit: Emit) {
+    this.#lane = new Lane((command) => emit({ do: "follow", command: this.#frame?.followed === command ? null : command }));
+    this.#tip = new Tip(this.#picture);
+    this.#follow = new Follow(emit);
+    this.#picture.append(
+      this.#probe,
+      this.#wires.element,
+      this.#mailbox.element,
+      this.#labels.element,
+      this.#disc.element,
+      this.#cards.element,
+      this.#lane.element,
+      this.#motion.element,
       this.#tip.element,
     );
+    this.element.append(this.#picture, this.#follow.element, this.#caption.element);
+    this.#resized = new ResizeObserver(() => this.#measure());
+    this.#resized.observe(this.#picture);
+    this.#resized.observe(this.#probe);
   }
 
   render(frame: Frame): void {
-    const moves = this.#moves(frame);
-    const before = moves ? this.#spots() : null;
+    const last = this.#frame;
+    const before = last && this.#geometry ? { was: lookBack(this.#lane, this.#motion, last.snapshot), last } : null;
+    const news = last ? newsOf(last, this.#told, frame) : [];
+    this.#frame = frame;
+    this.#told = frame.recent.filter((event) => event.step === frame.snapshot.position).length;
     const focused = this.#focused();
-    this.#chips.begin(moves || !frame.playing);
-    this.#callers.render(frame);
-    this.#actor.render(frame);
-    this.#mailbox.render(frame);
-    this.#line.render(frame);
-    keepFocus(focused);
-    this.#tip.render(frame.snapshot);
-    this.#replies.render(frame);
-    this.#caption.render(frame);
-    if (before) this.#fly(before, frame);
-    else if (frame.moved !== "forward") this.#flights.clear();
-    this.#position = frame.snapshot.position;
+    const same = this.#draw(frame);
+    keepFocus(focused, this.#picture);
+    if (before) this.#move(before.was, before.last, frame, news, same);
   }
 
   dispose(): void {
-    this.#flights.clear();
+    this.#resized.disconnect();
+    this.#motion.clear();
     this.element.remove();
   }
 
-  #focused(): { thing: HTMLElement; panel: HTMLElement } | null {
+  // Reads only what a resize has laid out already.
+  #measure(): void {
+    this.#width = this.#picture.clientWidth;
+    this.#unit = this.#probe.getBoundingClientRect().width || 16;
+    if (this.#frame && this.#width > 0) this.#draw(this.#frame);
+  }
+
+  // Draws all of the frame, and returns whether everything still stands where it stood.
+  #draw(frame: Frame): boolean {
+    this.#caption.render(frame);
+    this.#follow.render(frame);
+    if (this.#width === 0) return false; // drawn once it is known how wide
+    const { snapshot, followed } = frame;
+    const buttons = this.element.closest('[data-controls="full"]') !== null;
+    const cards = cardsOf(frame, cardsIn(this.#width, this.#unit), buttons);
+    const laid = [this.#width, this.#unit, cards.length, snapshot.mailbox.capacity].join();
+    const same = laid === this.#laid;
+    const g = same && this.#geometry ? this.#geometry : lay(this.#width, this.#unit, { callers: cards.length, capacity: snapshot.mailbox.capacity });
+    if (!same) this.#lay(g, laid);
+    this.#cards.render(cards, g.cards);
+    this.#wires.render(snapshot.mailbox.depth >= snapshot.mailbox.capacity || snapshot.actor.state !== "alive", snapshot.actor.hand !== null);
+    this.#mailbox.render(snapshot, g);
+    this.#labels.render(snapshot, g);
+    this.#disc.render(snapshot, g.size);
+    this.#lane.render(placesOf(snapshot, g), followed);
+    this.#tip.render(snapshot);
+    set(this.element, { "data-following": followed !== null });
+    this.#summarize(frame);
+    return same;
+  }
+
+  #lay(g: Geometry, laid: string): void {
+    this.#geometry = g;
+    this.#laid = laid;
+    this.#motion.clear();
+    set(this.element, { "data-size": g.size });
+    this.#picture.style.setProperty("block-size", `${g.height}px`);
+    this.#picture.style.setProperty("--token", `${g.token}px`);
+    for (const part of [this.#wires, this.#mailbox, this.#labels, this.#disc]) part.lay(g);
+  }
+
+  #summarize({ snapshot, playing }: Frame): void {
+    const now = performance.now();
+    if (playing && now - this.#summarized < SUMMARY_MS) return;
+    this.#summarized = now;
+    set(this.#picture, { "aria-label": summaryOf(snapshot) });
+  }
+
+  #move(before: Before, last: Frame, frame: Frame, news: readonly TraceEvent[], same: boolean): void {
+    const { snapshot, moved, playing, reducedMotion, beat } = frame;
+    const steps = snapshot.position - last.snapshot.position;
+    if (steps === 0 && beat.index === last.beat.index && frame.epoch === last.epoch) return; // what moves goes on
+    const now = performance.now();
+    const since = now - this.#changed;
+    this.#changed = now;
+    const ms = playing ? Math.min(MOVE_PLAYING_MS, since * PART) : MOVE_MS;
+    if (!same || !this.#geometry || reducedMotion || moved === "jump" || Math.abs(steps) > MOST_STEPS || ms < LEAST_MS) {
+      this.#motion.clear();
+      return;
+    }
+    const scene: Scene = { geometry: this.#geometry, cards: this.#cards, lane: this.#lane, motion: this.#motion, disc: this.#disc.disc, scale: this.#unit / 16 };
+    if (moved === "back") this.#motion.clear();
+    glide(before, scene, ms);
+    if (moved === "forward") fly(before, snapshot, news, scene, ms);
+  }
+
+  #focused(): HTMLElement | null {
     const root = this.element.getRootNode();
     const thing = root instanceof ShadowRoot ? root.activeElement : null;
-    const panel = thing?.closest<HTMLElement>(".stage-panel");
-    return thing instanceof HTMLElement && panel && thing !== panel ? { thing, panel } : null;
-  }
-
-  #moves({ snapshot, moved, speed, reducedMotion }: Frame): boolean {
-    const steps = snapshot.position - this.#position;
-    if (reducedMotion || steps === 0 || moved === "jump" || Math.abs(steps) > MOST_STEPS) return false;
-    return speed !== "max" && speed <= MOST_SPEED;
-  }
-
-  #spots(): Map<number, { spot: Spot; element: HTMLElement }> {
-    const spots = new Map<number, { spot: Spot; element: HTMLElement }>();
-    for (const [command, chip] of this.#chips.all) {
-      spots.set(command, { spot: this.#flights.spot(chip.element, command), element: chip.element });
-    }
-    return spots;
-  }
-
-  #fly(before: ReadonlyMap<number, { spot: Spot; element: HTMLElement }>, frame: Frame): void {
-    const pace = frame.playing && frame.speed !== "max" ? Math.max(1, frame.speed) ** 0.8 : 1;
-    const ms = (frame.playing ? FLIGHT_PLAYING_MS : FLIGHT_MS) / pace;
-    const news = frame.recent.filter((event) => event.step > this.#position);
-    const from = new Map(news.map((event) => [event.command, event.who]));
-    for (const [command, chip] of this.#chips.all) {
-      const to = this.#flights.spot(chip.element);
-      const was = before.get(command)?.spot ?? this.#entrance(from.get(command));
-      if (was && Math.abs(was.x - to.x) + Math.abs(was.y - to.y) > 3) {
-        this.#flights.start({ of: chip.element, path: [was, to], ms, key: command });
-      }
-    }
-    if (frame.moved !== "forward") return;
-    for (const event of news) {
-      if (event.kind === "Rejected" && !before.has(event.command)) this.#refuse(event, ms);
-      const gone = before.get(event.command);
-      if (gone && !this.#chips.all.has(event.command)) this.#leave(event, gone, ms);
-    }
-    for (const reply of this.#replies.shown) {
-      const chip = reply.step > this.#position ? this.#replies.chip(reply) : undefined;
-      if (!chip) continue;
-      const hand = this.#flights.spot(this.#actor.hand);
-      const way = this.#flights.spot(chip);
-      const home = this.#flights.spot(this.#callers.anchor(reply.to));
-      const path = reply.tone === "lost" ? [hand, { ...hand, y: way.y }, way] : [hand, { ...hand, y: way.y }, way, { ...home, y: way.y }, home];
-      this.#flights.start({ of: chip, path: path.map((spot) => ({ ...spot, width: way.width })), ms: REPLY_MS / pace });
-    }
-  }
-
-  #entrance(who: string | undefined): Spot | undefined {
-    return who === undefined ? undefined : this.#flights.spot(this.#callers.anchor(who));
-  }
-
-  // What was never let in: it goes to the mailbox, and is sent back.
-  #refuse(event: TraceEvent, ms: number): void {
-    const chip = createChip();
-    const what = event.op === "set" || event.op === "try set" ? `${event.op} ${event.value}` : (event.op ?? "");
-    chip.update({ command: event.command, client: event.who, index: event.client, what, since: event.at });
-    const home = this.#flights.spot(this.#callers.anchor(event.who));
-    const door = this.#flights.spot(this.#mailbox.panel.strip);
-    const width = Math.min(home.width, door.width);
-    const path = [home, door, { ...door, y: door.y + 24 }, home].map((spot) => ({ ...spot, width }));
-    this.#flights.start({ of: chip.element, path, ms: 2 * ms, vanish: true });
-  }
-
-  // A command that is nowhere any more: handled, it goes into the value; else it ends where it was.
-  #leave(event: TraceEvent, gone: { spot: Spot; element: HTMLElement }, ms: number): void {
-    const { spot, element } = gone;
-    switch (event.kind) {
-      case "Handled":
-        if (event.op !== "get") {
-          const value = this.#flights.spot(this.#actor.value);
-          this.#flights.start({ of: element, path: [spot, { ...value, width: spot.width }], ms, vanish: true });
-        }
-        break;
-      case "Withdrawn": {
-        const home = this.#flights.spot(this.#callers.anchor(event.who));
-        this.#flights.start({ of: element, path: [spot, { ...home, width: spot.width }], ms, vanish: true });
-        break;
-      }
-      case "Dropped":
-        this.#flights.start({ of: element, path: [spot, { ...spot, y: spot.y + 40 }], ms, vanish: true });
-        break;
-    }
+    return thing instanceof HTMLElement && thing !== this.#picture && this.#picture.contains(thing) ? thing : null;
   }
 }
 
-// A chip that goes to another place leaves the document for a moment, and the focus with it.
-function keepFocus(focused: { thing: HTMLElement; panel: HTMLElement } | null): void {
-  if (!focused || focused.thing.matches(":focus")) return;
-  (focused.thing.isConnected ? focused.thing : focused.panel).focus({ preventScroll: true });
+// The events that the frame tells and the last didn't: those of later steps, and of the same step's later beats.
+function newsOf(last: Frame, told: number, { recent, snapshot }: Frame): TraceEvent[] {
+  const { position } = last.snapshot;
+  if (snapshot.position < position) return [];
+  const again = recent.filter((event) => event.step === position).slice(told);
+  return [...again, ...recent.filter((event) => event.step > position)];
 }
 
-function arrow(label: string): HTMLElement {
-  return h("div", { class: "stage-arrow", "data-step": label, "aria-hidden": "true" }, h("span", null, label), icon("arrow"));
+// What is gone takes the focus with it, and what goes to another place may lose it.
+function keepFocus(focused: HTMLElement | null, picture: HTMLElement): void {
+  if (!focused || focused.matches(":focus")) return;
+  (focused.isConnected ? focused : picture).focus({ preventScroll: true });
 }
 
-export const view: ViewKind = { title: "Stage", css, create: () => new StageView() };
+export const view: ViewKind = { title: "Stage", css: [css, cardsCss, laneCss, discCss].join("\n"), create: (emit) => new StageView(emit) };

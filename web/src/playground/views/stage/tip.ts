@@ -2,29 +2,31 @@
 
 import { h, say, set } from "../../ui/dom";
 import { plural, time } from "../../ui/format";
+import { YOU } from "../../ui/identity";
 import type { Item, Snapshot } from "../../../client/stage";
-import { YOU, doing } from "./callers";
+import { doing } from "./cards";
+import { failure } from "./words";
 
-const THINGS = ".stage-chip, .stage-slot, .stage-caller, .stage-group, .stage-reply, .stage-value";
+const THINGS = ".stage-token, .stage-card, .stage-disc, .stage-box";
 const GAP = 6; // pixels between the thing and its tip
 
 export class Tip {
   readonly element = h("p", { class: "stage-tip", role: "tooltip", id: "stage-tip", hidden: true });
-  readonly #stage: HTMLElement;
+  readonly #picture: HTMLElement;
   #snapshot: Snapshot | null = null;
   #thing: Element | null = null;
 
-  /** Watches the things in stage. */
-  constructor(stage: HTMLElement) {
-    this.#stage = stage;
-    stage.addEventListener("pointerover", (e) => this.#show(thingAt(e.target)));
-    stage.addEventListener("pointerleave", () => this.#show(null));
-    stage.addEventListener("focusin", (e) => this.#show(thingAt(e.target)));
-    stage.addEventListener("focusout", () => this.#show(null));
-    stage.addEventListener("keydown", (e) => this.#key(e));
+  /** Watches the things in the picture. */
+  constructor(picture: HTMLElement) {
+    this.#picture = picture;
+    picture.addEventListener("pointerover", (e) => this.#show(e.pointerType === "touch" ? null : thingAt(e.target)));
+    picture.addEventListener("pointerleave", () => this.#show(null));
+    picture.addEventListener("focusin", (e) => this.#show(thingAt(e.target)));
+    picture.addEventListener("focusout", () => this.#show(null));
+    picture.addEventListener("keydown", (e) => this.#key(e));
   }
 
-  /** Keeps what is told up to date. */
+  /** Keeps what is said up to date. */
   render(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     if (this.#thing) this.#show(this.#thing.isConnected ? this.#thing : null);
@@ -36,24 +38,27 @@ export class Tip {
       if (this.#thing) set(this.#thing, { "aria-describedby": null });
       if (thing) set(thing, { "aria-describedby": text === "" ? null : "stage-tip" });
     }
+    const moved = this.#thing !== thing;
     this.#thing = thing;
     this.element.hidden = text === "";
     if (!thing || text === "") return;
     say(this.element, text);
-    this.#place(thing);
+    if (moved) this.#place(thing);
   }
 
+  // Below the thing, or above it where it would leave the picture.
   #place(thing: Element): void {
-    const origin = this.#stage.getBoundingClientRect();
+    const picture = this.#picture.getBoundingClientRect();
     const at = thing.getBoundingClientRect();
     const mine = this.element.getBoundingClientRect();
-    const left = Math.max(0, Math.min(at.left - origin.left, origin.width - mine.width));
-    const top = at.bottom - origin.top + GAP;
+    const left = Math.max(0, Math.min(at.left - picture.left, picture.width - mine.width));
+    const below = at.bottom - picture.top + GAP;
+    const above = at.top - picture.top - mine.height - GAP;
     this.element.style.setProperty("left", `${left}px`);
-    this.element.style.setProperty("top", `${top}px`);
+    this.element.style.setProperty("top", `${below + mine.height > picture.height && above > 0 ? above : below}px`);
   }
 
-  // Up and down go from thing to thing within a panel, which is one stop for the tab key.
+  // Up and down go from thing to thing within the picture, which is one stop for the tab key.
   #key(e: KeyboardEvent): void {
     const at = e.target;
     if (!(at instanceof Element)) return;
@@ -63,9 +68,8 @@ export class Tip {
       return;
     }
     const way = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
-    const panel = at.closest(".stage-panel");
-    if (way === 0 || !panel) return;
-    const things = [...panel.querySelectorAll<HTMLElement>(THINGS)].filter((thing) => !thing.querySelector(THINGS) && thing.checkVisibility());
+    if (way === 0) return;
+    const things = [...this.#picture.querySelectorAll<HTMLElement>(".stage-card, button.stage-token")];
     const next = things[things.findIndex((thing) => thing === at) + way] ?? (way > 0 ? things[0] : things[things.length - 1]);
     if (!next) return;
     e.preventDefault();
@@ -84,34 +88,47 @@ function describe(thing: Element, snapshot: Snapshot): string {
   if (command > 0) return describeCommand(command, snapshot);
   const name = thing.getAttribute("data-name");
   if (name) return describeCaller(name, snapshot);
-  if (thing.matches(".stage-slot[data-empty]")) return "An empty slot. While there is one, whoever sends is admitted at once.";
-  if (thing.matches(".stage-value")) return "The actor's value. Only the actor reads and changes it, while it handles a command.";
+  if (thing.matches(".stage-disc")) return describeActor(snapshot);
+  if (thing.matches(".stage-box")) return describeMailbox(snapshot);
   return "";
+}
+
+function describeMailbox({ mailbox: { depth, capacity }, line }: Snapshot): string {
+  const full = depth >= capacity ? " It is full, so whoever sends waits in line." : " While a slot is free, whoever sends is admitted at once.";
+  const waiting = line.waiting > 0 ? ` ${plural(line.waiting, "sender")} ${line.waiting === 1 ? "waits" : "wait"} for one.` : "";
+  return `The mailbox: ${plural(depth, "command")} in ${plural(capacity, "slot")}.${full}${waiting}`;
+}
+
+function describeActor({ actor, deadlock }: Snapshot): string {
+  if (actor.failure !== "") return `The actor crashed: ${actor.failure.replace(/^actor: /, "")}. Its last value was ${actor.value}.`;
+  if (deadlock) return deadlock.because;
+  if (actor.state === "unstarted") return "There is no actor yet: nobody has started it.";
+  return `The actor's value is ${actor.value}. Only the actor reads and changes it, while it handles a command, one at a time.`;
 }
 
 function describeCommand(command: number, { line, mailbox, actor, clock }: Snapshot): string {
   const isIt = (item: Item) => item.command === command;
-  const what = (item: Item) => `Command #${command}: ${item.what}, from ${item.client}.`;
-  const since = (item: Item) => `since ${time(item.since)}, ${time(clock - item.since)} by now`;
+  const what = (item: Item) => `#${command} ${item.what}, from ${item.client}:`;
+  const since = (item: Item) => `since ${time(item.since)}, for ${time(clock - item.since)} by now`;
   const ahead = (n: number) => (n === 0 ? "It is the next." : `${plural(n, "command")} before it.`);
-  if (actor.hand && isIt(actor.hand)) {
-    return `${what(actor.hand)} In the actor's hands ${since(actor.hand)}; handling takes ${time(actor.handle)}.`;
-  }
+  if (actor.hand && isIt(actor.hand)) return `${what(actor.hand)} being handled ${since(actor.hand)}. Handling takes ${time(actor.handle)}.`;
   const slot = mailbox.slots.findIndex(isIt);
   const inSlot = mailbox.slots[slot];
-  if (inSlot) return `${what(inSlot)} In the mailbox ${since(inSlot)}. ${ahead(slot)}`;
+  if (inSlot) return `${what(inSlot)} in the mailbox ${since(inSlot)}. ${ahead(slot)}`;
   const place = line.first.findIndex(isIt);
   const inLine = line.first[place];
-  if (inLine) return `${what(inLine)} Waits for a slot ${since(inLine)}, because the mailbox is full. ${ahead(place)}`;
+  if (inLine) return `${what(inLine)} waits for a slot ${since(inLine)}, because the mailbox is full. ${ahead(place)}`;
   return "";
 }
 
 function describeCaller(name: string, { clients, clock }: Snapshot): string {
-  if (name === YOU) return "You: a caller like the others. Your calls are made at the moment you press the button.";
+  if (name === YOU) return "You: a caller like the others. Your calls are made at the moment you press a button.";
   const client = clients.shown.find((candidate) => candidate.name === name);
-  if (!client) return "";
-  const last = client.last === "" ? "" : ` Its last call: ${client.last}.`;
+  if (!client) return "Callers that there is no room for, by what they do.";
+  const { call, does } = doing(client);
+  const since = client.since < clock ? `, for ${time(clock - client.since)}` : "";
+  const last = client.last === "" ? "" : ` What came of its last call: ${/^-?\d/.test(client.last) ? client.last : client.last === "ok" ? "admitted" : failure(client.last)}.`;
   const until = client.state !== "asleep" && client.until > 0 ? ` Gives up at ${time(client.until)}.` : "";
   const line = client.line > 0 ? ` Line ${client.line} of the script.` : "";
-  return `${client.name}: ${doing(client, clock)}, since ${time(client.since)}.${until}${last}${line}`;
+  return `${client.name}: ${call} ${does}${since}.${until}${last}${line}`.replace(":  ", ": ");
 }

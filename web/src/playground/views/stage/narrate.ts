@@ -1,0 +1,211 @@
+// What has just happened, in a sentence, and why, in another: from the events of the step that is shown, or of its beat.
+
+import { count, plural } from "../../ui/format";
+import { YOU } from "../../ui/identity";
+import type { Snapshot, TraceEvent } from "../../../client/stage";
+import type { Frame } from "../../play/view";
+import { brief, failure } from "./words";
+
+export interface Story {
+  readonly what: string;
+  readonly why: string;
+  readonly tone: "error" | null;
+  /** It's the reader's turn: nothing has happened yet, or nothing goes on. */
+  readonly turn: "begin" | "end" | null;
+}
+
+/** Most calls of a step that are told one by one. */
+const FEW = 3;
+
+export function narrate(frame: Frame): Story {
+  const { snapshot, recent, beat } = frame;
+  const { position, deadlock, ended, misses } = snapshot;
+  if (deadlock) return { ...stuck(snapshot), tone: "error", turn: null };
+  if (position === 0) return { what: "Nothing has happened yet.", why: "Press Play, or Step for one thing after the other.", tone: null, turn: "begin" };
+  const events = recent.filter((event) => event.step === position);
+  const miss = misses.find((candidate) => candidate.step === position);
+  const told = miss
+    ? { what: `${miss.client} expected ${miss.expected} and got ${miss.got}.`, why: `So line ${miss.line} of the script isn't met.` }
+    : sentence(events, snapshot, beat.index < beat.count);
+  const error = miss !== undefined || events.some((event) => event.kind === "Panicked");
+  const why = ended && !error ? "That was the last step: nobody has anything left to do." : told.why;
+  return { what: told.what, why, tone: error ? "error" : null, turn: ended ? "end" : null };
+}
+
+type Told = Pick<Story, "what" | "why">;
+
+function stuck({ deadlock, actor }: Snapshot): Told {
+  const waits = deadlock?.waits ?? [];
+  const total = deadlock?.waitTotal ?? 0;
+  const names = waits.slice(0, 2).map((wait) => wait.client);
+  const who = total <= 2 ? names.join(" and ") : `${names.join(", ")} and ${count(total - names.length)} more`;
+  const wait = `${who} ${total === 1 ? "waits" : "wait"} for ever.`;
+  const why = actor.hand
+    ? `The handler of ${actor.hand.what} (#${actor.hand.command}) asks its own actor, which can't answer before it returns. ${wait}`
+    : `${deadlock?.because ?? ""} ${wait}`;
+  return { what: "Deadlock: nothing can happen any more.", why };
+}
+
+function sentence(events: readonly TraceEvent[], snapshot: Snapshot, partly: boolean): Told {
+  const first = events[0];
+  if (!first) return { what: "", why: "" };
+  if (snapshot.latestTotal > FEW && snapshot.latest.every(({ kind }) => kind === "Admitted" || kind === "Blocked")) return burst(first, snapshot);
+  const of = (kind: TraceEvent["kind"]) => events.find((event) => event.kind === kind);
+
+  const panicked = of("Panicked");
+  if (panicked) return crash(panicked, snapshot);
+  const received = of("Received");
+  if (received) return receive(received, events.filter((event) => event.kind === "Admitted"), snapshot, partly);
+  const rejected = of("Rejected");
+  if (rejected && rejected.client >= 0) return { what: `${capitalOwn(rejected)} was refused.`, why: refusal(rejected) };
+  const withdrawn = of("Withdrawn");
+  if (withdrawn) return { what: `${who(withdrawn)} gave up waiting for a slot.`, why: `The time ran out, so ${itsOwn(withdrawn)} never got in.` };
+  const answered = of("Answered");
+  if (answered) return { what: `${who(answered)} got the answer ${answered.value}.`, why: `The actor handled ${its(answered, true)} and replied; its value stays as it is.` };
+  const abandoned = of("Abandoned");
+  if (abandoned) return { what: `The actor handled ${its(abandoned)}, and the reply was discarded.`, why: "Nobody awaits it any more: the caller went away. The actor goes on." };
+  const handled = of("Handled");
+  if (handled) return handle(handled, events, snapshot);
+  return single(events[events.length - 1]!, events, snapshot);
+}
+
+function receive(event: TraceEvent, admitted: readonly TraceEvent[], { mailbox, line, actor }: Snapshot, partly: boolean): Told {
+  const next = line.first[0];
+  if (partly && next) return { what: `The actor received ${its(event)}.`, why: `That freed a slot, and ${next.client} is first in line.` };
+  const [entered] = admitted;
+  if (entered) {
+    const others = admitted.length > 1 ? `, and ${count(admitted.length - 1)} more` : "";
+    return { what: `The actor received ${its(event)}, which freed a slot.`, why: `${who(entered)} ${was(entered)} first in line, so ${itsOwn(entered)} was admitted${others}.` };
+  }
+  const rest = mailbox.depth > 0 ? `${plural(mailbox.depth, "command")} in the mailbox ${mailbox.depth === 1 ? "waits" : "wait"} until then.` : "The mailbox is empty now.";
+  return { what: `The actor received ${its(event)}.`, why: `Handling takes ${brief(actor.handle)}, and one command at a time. ${rest}` };
+}
+
+function handle(event: TraceEvent, events: readonly TraceEvent[], { mailbox, actor }: Snapshot): Told {
+  const next = mailbox.slots[0];
+  const then = next ? `Next in the mailbox is ${next.client === YOU ? "your" : `${next.client}'s`} ${next.what}.` : actor.state === "alive" ? "The mailbox is empty, so the actor waits for a command." : "";
+  const failed = events.find((candidate) => candidate.kind === "Failed");
+  if (failed) return { what: `The actor handled ${its(event)}: ${failure(failed.outcome)}.`, why: then };
+  if (event.op?.endsWith("set")) return { what: `The actor handled ${its(event)}: its value is ${actor.value}.`, why: then };
+  return { what: `The actor handled ${its(event)}.`, why: then };
+}
+
+function crash(event: TraceEvent, { latest, latestTotal }: Snapshot): Told {
+  const dropped = latest.filter(({ kind }) => kind === "Dropped").length;
+  const failed = latest.filter(({ kind }) => kind === "Failed").length;
+  const more = latestTotal > latest.length ? " at least" : "";
+  const lost = dropped > 0 ? `${plural(dropped, "command")}${more} in the mailbox ${dropped === 1 ? "was" : "were"} dropped; ` : "";
+  const told = failed > 0 ? `${plural(failed, "caller")}${more} that waited got the error.` : "nobody waited for a reply.";
+  const how = event.outcome === "exit" ? "ended its goroutine" : "panicked";
+  return { what: `The handler ${how} on ${its(event)}, so the actor crashed.`, why: capital(`${lost}${told}`) };
+}
+
+// Many calls in one step, such as a burst: they are counted.
+function burst(first: TraceEvent, { latest, latestTotal, line, mailbox }: Snapshot): Told {
+  const before = latest[0]!;
+  const waited = before.waiting - (before.kind === "Blocked" ? 1 : 0);
+  const blocked = line.waiting - waited;
+  const admitted = latestTotal - blocked;
+  const what = `${who(first)} sent ${plural(latestTotal, "command")}: ${blocked === 0 ? "all were" : count(admitted)} admitted${blocked === 0 ? "" : `, ${count(blocked)} ${blocked === 1 ? "waits" : "wait"}`}.`;
+  const why = blocked > 0 ? `All ${count(mailbox.capacity)} slots of the mailbox are taken, so the rest wait in line.` : `The mailbox had room: ${count(mailbox.depth)} of ${count(mailbox.capacity)} slots are taken.`;
+  return { what, why };
+}
+
+function single(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snapshot): Told {
+  const { mailbox, line, clients, actor } = snapshot;
+  const ended = events.find(({ kind }) => kind === "Stopping" || kind === "Killed");
+  if (ended && ended !== event) return single(ended, events, snapshot);
+  switch (event.kind) {
+    case "Admitted": {
+      const goesOn = event.op?.endsWith("set") ? `${who(event)} ${event.who === YOU ? "go" : "goes"} on at once` : `${who(event)} ${event.who === YOU ? "await" : "awaits"} the reply`;
+      const kept = event.client < 0 ? "The handler that sent it waits for the reply." : `The mailbox had a free slot; ${goesOn}.`;
+      return { what: `${capitalOwn(event)} was admitted.`, why: kept };
+    }
+    case "Blocked": {
+      const before = line.waiting - 1;
+      const ahead = before > 0 ? ` ${plural(before, "sender")} ${before === 1 ? "is" : "are"} before it.` : " It is first in line.";
+      return { what: `${who(event)} ${event.who === YOU ? "wait" : "waits"} for a slot with ${command(event)}.`, why: `The mailbox is full: ${count(mailbox.depth)} of ${count(mailbox.capacity)} slots are taken.${ahead}` };
+    }
+    case "Failed": {
+      const timeout = event.outcome === "timeout";
+      return {
+        what: timeout ? `${who(event)} gave up awaiting the reply.` : sentenceOf(event),
+        why: timeout ? `The command was admitted, so it will be handled all the same.` : "",
+      };
+    }
+    case "LetGo":
+      return { what: `${who(event)} dropped the receiver of its reply.`, why: "The command is handled all the same, and the reply is discarded." };
+    case "Slept": {
+      const sleeper = clients.shown.find((client) => client.index === event.client);
+      return { what: `${who(event)} ${event.who === YOU ? "wait" : "waits"} a while.`, why: sleeper && sleeper.until > 0 ? `The script says so; it goes on at ${brief(sleeper.until)}.` : "The script says so." };
+    }
+    case "Met": {
+      const got = clients.shown.find((client) => client.index === event.client)?.last ?? event.outcome;
+      return { what: `${who(event)} expected ${got} and got it.`, why: event.line > 0 ? `So line ${event.line} of the script is met.` : "" };
+    }
+    case "Started":
+      return { what: `${who(event)} started the actor.`, why: "From now on it takes commands." };
+    case "Stopping": {
+      const rest = mailbox.depth + (actor.hand ? 1 : 0);
+      const turned = events.filter((candidate) => candidate.kind === "Failed").length;
+      const away = turned > 0 ? ` ${plural(turned, "waiting sender")} ${turned === 1 ? "was" : "were"} turned away.` : "";
+      return { what: `${who(event)} told the actor to stop.`, why: `Nothing more is admitted; ${rest === 0 ? "nothing is left to handle" : `${plural(rest, "command")} will still be handled`}.${away}` };
+    }
+    case "Killed":
+      return { what: `${who(event)} killed the actor.`, why: "What was in the mailbox is discarded, and whoever waited gets an error." };
+    case "Stopped":
+      return { what: "The actor has stopped.", why: "All that held a slot has been handled. Later calls are refused." };
+    default:
+      return { what: sentenceOf(event), why: "" };
+  }
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  full: "The mailbox is full, and a try set doesn't wait.",
+  stopped: "The actor has stopped: it takes nothing more.",
+  "not-started": "The actor isn't started: there is no mailbox yet.",
+  itself: "The actor would wait for itself, and the core says so at once.",
+};
+
+function refusal({ outcome }: TraceEvent): string {
+  return refusals[outcome] ?? `${capital(failure(outcome))}.`;
+}
+
+function sentenceOf({ text, who: name }: TraceEvent): string {
+  return `${text.startsWith(name) && name !== YOU ? text : capital(text)}.`;
+}
+
+function command({ op = "", value, command: number }: TraceEvent): string {
+  return op.endsWith("set") ? `${op} ${value}` : number > 0 && op === "" ? `#${number}` : op;
+}
+
+// "writer-1's set 2", "your set 2", "its own get"
+function its(event: TraceEvent, bare = false): string {
+  const words = command(event);
+  if (event.client < 0) return `its own ${words}`;
+  if (event.who === YOU) return `your ${words}`;
+  return bare ? `its ${words}` : `${event.who}'s ${words}`;
+}
+
+// The same at the beginning of a sentence. A client's name stays as the script has it.
+function capitalOwn(event: TraceEvent): string {
+  return event.client < 0 || event.who === YOU ? capital(its(event)) : its(event);
+}
+
+// The same where the caller was named just before.
+function itsOwn(event: TraceEvent): string {
+  return event.who === YOU ? `your ${command(event)}` : `its ${command(event)}`;
+}
+
+function who({ client, who: name }: TraceEvent): string {
+  if (client < 0) return "The actor";
+  return name === YOU ? "You" : name;
+}
+
+function was(event: TraceEvent): string {
+  return event.who === YOU ? "were" : "was";
+}
+
+function capital(text: string): string {
+  return text === "" ? "" : text[0]!.toUpperCase() + text.slice(1);
+}
