@@ -7,6 +7,7 @@ import { YOU, identity, sign } from "../../ui/identity";
 import type { ClientState, ClientView } from "../../../client/stage";
 import type { Frame } from "../../play/view";
 import type { Box } from "./geometry";
+import { rewrite } from "./rewrite";
 import { type Outcome, brief, lastOutcome, lasting, manyWords, outcomeOf, stateWords } from "./words";
 
 const MORE = "more than fit"; // no client can have this name: it has spaces
@@ -196,19 +197,19 @@ function createCard(initial: Card): Row<Card> {
   const name = h("span", { class: "stage-name" });
   const since = h("span", { class: "stage-since" });
   const call = h("span", { class: "stage-call" });
-  const does = h("span", { class: "stage-does" });
+  let does: HTMLElement = h("span", { class: "stage-does" });
   const last = h("span", { class: "stage-last" });
   const wrong = icon("error");
   const head = h("span", { class: "stage-card-head" }, name, since);
   if (initial.key !== MORE) head.prepend(sign(initial.index, initial.name));
-  const element = h("li", { class: "stage-card", "data-name": initial.key === MORE ? MORE : initial.name, "data-caller": who.colour }, head, h("span", { class: "stage-doing" }, call, does), last);
+  const element = h("li", { class: "stage-card", "data-name": initial.key === MORE ? MORE : initial.name, "data-caller": who.colour, "data-more": initial.key === MORE }, head, h("span", { class: "stage-doing" }, call, does), last);
   return {
     element,
     update(card) {
       say(name, card.name);
       say(since, card.since);
       say(call, card.call);
-      say(does, card.stuck ? "waits for ever" : card.does);
+      does = rewrite(does, card.stuck ? "waits for ever" : card.does);
       say(last, card.last.text);
       if (card.stuck !== wrong.isConnected) card.stuck ? since.after(wrong) : wrong.remove();
       set(last, { "data-tone": card.last.tone });

@@ -1,9 +1,10 @@
 // The actor's disc: the value, how far the current command is, and what state the actor is in, each with a shape of its own.
 
-import { h, say, set, svg } from "../../ui/dom";
+import { h, set, svg } from "../../ui/dom";
 import type { Snapshot } from "../../../client/stage";
 import type { Geometry, Size } from "./geometry";
 import { place } from "./mailbox";
+import { rewrite } from "./rewrite";
 
 export type Condition = "unstarted" | "idle" | "busy" | "stopping" | "stopped" | "crashed" | "stuck";
 
@@ -39,9 +40,9 @@ const RING = 6; // width of its line, of 150
 export class Disc {
   readonly element = h("div", { class: "stage-actor" });
   readonly disc = h("div", { class: "stage-disc" });
-  readonly value = h("span", { class: "stage-value" });
+  #value: HTMLElement = h("span", { class: "stage-value" });
   readonly #name = h("span", { class: "stage-disc-name" }, "value");
-  readonly #state = h("span", { class: "stage-state" });
+  #state: HTMLElement = h("span", { class: "stage-state" });
   readonly #sign = svg("path", { d: "" });
   readonly #signs = svg("svg", { class: "stage-disc-sign", viewBox: "0 0 24 24", "aria-hidden": "true" }, this.#sign);
   readonly #done = svg("circle", { class: "stage-ring-done", cx: 75, cy: 75, r: 75 - RING / 2, pathLength: 1, fill: "none" });
@@ -58,7 +59,7 @@ export class Disc {
   );
 
   constructor() {
-    this.disc.append(this.#crack, this.#signs, this.#name, this.value, this.#state);
+    this.disc.append(this.#crack, this.#signs, this.#name, this.#value, this.#state);
     this.element.append(this.#ring, this.disc);
   }
 
@@ -71,9 +72,9 @@ export class Disc {
     const condition = conditionOf(snapshot);
     const digits = condition === "unstarted" ? "–" : String(actor.value);
     set(this.element, { "data-condition": condition });
-    say(this.value, digits);
-    set(this.value, { "data-length": Math.min(digits.length, 11) });
-    say(this.#state, (size === "compact" || size === "tiny" ? narrow[condition] : undefined) ?? words[condition]);
+    this.#value = rewrite(this.#value, digits);
+    set(this.#value, { "data-length": Math.min(digits.length, 11) });
+    this.#state = rewrite(this.#state, (size === "compact" || size === "tiny" ? narrow[condition] : undefined) ?? words[condition]);
     set(this.#sign, { d: signs[condition] ?? "" });
     const spent = actor.hand ? Math.min(clock - actor.hand.since, actor.handle) : 0;
     const part = actor.hand ? (actor.handle > 0 ? spent / actor.handle : 1) : 0;

@@ -15,7 +15,8 @@ export class Follow {
     h("span", { class: "stage-legend", "data-of": "replies", "aria-hidden": "true" }, "replies"),
     h("span", { class: "stage-follow-how" }, "Press a command to follow it."),
   );
-  readonly #name = h("b", { class: "stage-follow-name" });
+  readonly #number = h("b", { class: "stage-follow-number" });
+  readonly #what = h("b", { class: "stage-follow-what" });
   readonly #who = h("span", { class: "stage-follow-who" });
   readonly #waited = part("waited");
   readonly #queued = part("queued");
@@ -25,7 +26,7 @@ export class Follow {
 
   constructor(emit: Emit) {
     this.#stop.addEventListener("click", () => emit({ do: "follow", command: null }));
-    this.element.append(this.#hint, this.#name, this.#who, this.#waited.element, this.#queued.element, this.#handled.element, this.#stop);
+    this.element.append(this.#hint, this.#number, this.#what, this.#who, this.#waited.element, this.#queued.element, this.#handled.element, this.#stop);
   }
 
   render(frame: Frame): void {
@@ -34,7 +35,8 @@ export class Follow {
     set(this.element, { "data-followed": followed !== null });
     this.#hint.hidden = followed !== null;
     this.#stop.hidden = followed === null;
-    say(this.#name, life ? `#${life.command} ${life.what}` : followed !== null ? `#${followed}` : "");
+    say(this.#number, followed !== null ? `#${followed}` : "");
+    say(this.#what, life?.what ?? "");
     say(this.#who, life?.who ?? (followed !== null ? "isn't sent yet" : ""));
     const [waited, queued, handled] = life ? times(life, snapshot.clock) : ["", "", ""];
     this.#waited.render(waited);
@@ -46,15 +48,15 @@ export class Follow {
 /** How long the life's three stretches took, or have taken by now, in words. */
 function times(life: Life, clock: number): [string, string, string] {
   const { blocked, admitted, received, handled, lost } = life;
-  const stretch = (from: number, to: number | null) => (to === null ? `${brief(clock - from)} so far` : brief(to - from));
+  const stretch = (from: number, to: number | null) => brief((to ?? clock) - from);
   if (lost === "Rejected") return ["refused", "", ""];
   if (lost === "Withdrawn") return ["gave up waiting", "", ""];
-  const waited = blocked !== null ? `waited ${stretch(blocked, admitted)}` : "didn't wait";
+  const waited = blocked !== null ? `${admitted === null ? "waiting" : "waited"} ${stretch(blocked, admitted)}` : "didn't wait";
   if (admitted === null) return [waited, "", ""];
   if (lost === "Dropped" && received === null) return [waited, "dropped from the mailbox", ""];
-  const queued = `queued ${stretch(admitted, received)}`;
+  const queued = `${received === null ? "queuing" : "queued"} ${stretch(admitted, received)}`;
   if (received === null) return [waited, queued, ""];
-  return [waited, queued, `${lost === "Panicked" ? "crashed after" : "handled in"} ${stretch(received, handled)}`];
+  return [waited, queued, `${lost === "Panicked" ? "crashed after" : handled === null ? "handling" : "handled in"} ${stretch(received, handled)}`];
 }
 
 function part(of: string) {

@@ -1,10 +1,11 @@
 // The words under the lane: why who waits, how full the mailbox is, how long the current command still takes.
 
-import { h, say, set } from "../../ui/dom";
+import { h, set } from "../../ui/dom";
 import { count } from "../../ui/format";
 import type { Snapshot } from "../../../client/stage";
 import type { Geometry, Size } from "./geometry";
 import { place } from "./mailbox";
+import { rewrite } from "./rewrite";
 import { left } from "./words";
 
 type Lines = readonly [string, string];
@@ -54,7 +55,7 @@ function mailboxWords({ actor, mailbox: { depth, capacity } }: Snapshot, size: S
   const full = depth >= capacity;
   if (size === "wide" || size === "medium") return [`Mailbox ${figure}`, full ? "full" : depth === 0 ? "empty" : `${count(capacity - depth)} free`];
   if (figure.length <= 6) return ["Mailbox", full ? `${figure} full` : figure];
-  return [full ? "Mailbox full" : "Mailbox", figure];
+  return [full ? "Mailbox full" : "Mailbox", size === "tiny" ? figure.replaceAll(" ", "") : figure];
 }
 
 function currentWords({ actor, clock, deadlock }: Snapshot, size: Size): Lines {
@@ -66,13 +67,13 @@ function currentWords({ actor, clock, deadlock }: Snapshot, size: Size): Lines {
 }
 
 function createLabel(of: string) {
-  const what = h("span", { class: "stage-label-what" });
-  const more = h("span", { class: "stage-label-more" });
+  let what: HTMLElement = h("span", { class: "stage-label-what" });
+  let more: HTMLElement = h("span", { class: "stage-label-more" });
   return {
     element: h("p", { class: "stage-label", "data-of": of }, what, more),
     render([first, second]: Lines) {
-      say(what, first);
-      say(more, second);
+      what = rewrite(what, first);
+      more = rewrite(more, second);
     },
   };
 }

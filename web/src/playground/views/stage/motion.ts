@@ -15,6 +15,8 @@ export interface Trip {
   readonly way: readonly Stop[];
   readonly ms: number;
   readonly delayMs?: number;
+  /** At one pace from beginning to end. */
+  readonly even?: boolean;
 }
 
 interface Run extends Trip {
@@ -69,7 +71,7 @@ export class Motion {
   #start(element: HTMLElement, trip: Trip, end: () => void): void {
     const offsets = offsetsOf(trip.way);
     const frames = trip.way.map(({ x, y, scale = 1, opacity = 1 }, i) => ({ transform: `translate(${x}px, ${y}px) scale(${scale})`, opacity, offset: offsets[i]! }));
-    const animation = element.animate(frames, { duration: trip.ms, delay: trip.delayMs ?? 0, easing: EASING, fill: "backwards" });
+    const animation = element.animate(frames, { duration: trip.ms, delay: trip.delayMs ?? 0, easing: trip.even ? "linear" : EASING, fill: "backwards" });
     this.#keep(element, { ...trip, animation, offsets }, end);
   }
 

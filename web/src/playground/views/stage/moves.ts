@@ -8,7 +8,6 @@ import type { Geometry, Point } from "./geometry";
 import type { Lane, Placed } from "./lane";
 import type { Motion, Stop } from "./motion";
 import { createGhost, createReply } from "./token";
-import { failure } from "./words";
 
 /** Calls that enter at once and fly one by one. More are counted. */
 const MOST_FLYING = 3;
@@ -17,7 +16,7 @@ const SMALLEST = 0.17; // between two cards
 const GAP = 7; // pixels that there are between two cards, at the unit of 16 px
 const STAGGER_MS = 60;
 const REPLY_PX_A_MS = 0.85; // one pace for all, so that none overtakes another
-const REPLY_APART_MS = 130;
+const REPLY_APART = 40; // pixels between two, at the unit of 16 px
 const REPLY_HEIGHT = 20; // at the unit of 16 px
 const LETTER = 7.3; // width of one in a reply
 /** Calls that want no reply: what came of them is no reply either. */
@@ -144,12 +143,14 @@ function refuse(before: Before, news: readonly TraceEvent[], scene: Scene, ms: n
   }
 }
 
+// Replies come out of the disc and go to their callers, one behind the other.
 function reply(news: readonly TraceEvent[], { motion, cards, geometry: g, scale }: Scene): void {
+  const refused = new Set(news.filter((event) => event.kind === "Rejected" || event.kind === "Withdrawn").map((event) => event.command));
   let delayMs = 0;
   for (const event of news) {
-    const tone = replyTone(event);
+    const tone = refused.has(event.command) ? null : replyTone(event);
     if (!tone || event.client < 0) continue;
-    const text = tone === "answer" ? String(event.value) : tone === "lost" ? "discarded" : failure(event.outcome);
+    const text = tone === "answer" ? String(event.value) : tone === "lost" ? "discarded" : event.outcome;
     const thing = createReply(text, tone);
     const width = (text.length * LETTER + (tone === "answer" ? 16 : 32)) * scale;
     const height = REPLY_HEIGHT * scale;
@@ -161,14 +162,14 @@ function reply(news: readonly TraceEvent[], { motion, cards, geometry: g, scale 
     const narrow = path !== undefined && path.length > 2; // between two cards
     const up = path ? [...path].reverse() : [];
     const way = path
-      ? [start, rail, stop(up[0]!), ...(narrow ? up : up.slice(1)).map((p) => stop(p, narrow ? { scale: (GAP * scale) / width } : { opacity: 0.2 }))]
+      ? [start, rail, stop(up[0]!), ...(narrow ? up : up.slice(1)).map((p) => narrow ? stop(p, { scale: (GAP * scale) / width }) : stop({ x: p.x, y: p.y + height / 2 + 1 }, { opacity: 0.2 }))]
       : [start, rail, stop({ x: g.disc.x - 2.2 * g.disc.radius, y: g.replyY }), stop({ x: g.disc.x - 2.4 * g.disc.radius, y: g.replyY }, { opacity: 0 })];
     const far = way.reduce((sum, p, i) => (i === 0 ? 0 : sum + Math.hypot(p.x - way[i - 1]!.x, p.y - way[i - 1]!.y)), 0);
     const ms = far / (REPLY_PX_A_MS * scale);
-    motion.pass(thing, { way, ms, delayMs });
+    motion.pass(thing, { way, ms, delayMs, even: true });
     const written = tone === "lost" ? null : cards.outcome(event.who);
     if (written) motion.await(written, delayMs + ms);
-    delayMs += REPLY_APART_MS;
+    delayMs += (width / scale + REPLY_APART) / REPLY_PX_A_MS;
   }
 }
 
@@ -176,8 +177,8 @@ function replyTone(event: TraceEvent): "answer" | "error" | "lost" | null {
   if (event.command === 0) return null;
   if (event.kind === "Answered") return "answer";
   if (event.kind === "Abandoned") return "lost";
-  // A refusal comes from the gate, and who gives up gets nothing from the actor.
-  const fromActor = event.kind === "Failed" && event.op !== undefined && !TELLS.has(event.op) && !["timeout", "full", "not-started"].includes(event.outcome);
+  // Who gives up gets nothing from the actor.
+  const fromActor = event.kind === "Failed" && event.op !== undefined && !TELLS.has(event.op) && event.outcome !== "timeout";
   return fromActor ? "error" : null;
 }
 
@@ -186,7 +187,8 @@ function out({ cards, geometry: g }: Scene, who: string, scale = SMALL): Stop[] 
   const way = g.ways[cards.indexOf(who)]?.call ?? [];
   const rail = way[way.length - 1];
   if (!rail) return [];
-  return way.length > 2 ? [...way.map((p) => small(p, g, SMALLEST)), small(rail, g, scale)] : way.map((p) => small(p, g, scale));
+  if (way.length > 2) return [...way.map((p) => small(p, g, SMALLEST)), small(rail, g, scale)];
+  return [small({ x: rail.x, y: Math.min(rail.y, way[0]!.y + (g.token * scale) / 2 + 1) }, g, scale), small(rail, g, scale)];
 }
 
 // The same back, to vanish at the card.
