@@ -55,7 +55,7 @@ export class Disc {
   readonly #crack = svg(
     "svg",
     { class: "stage-crack", viewBox: "0 0 100 100", "aria-hidden": "true" },
-    svg("path", { d: "M79 5l-7 12 9 4-7 11 11 1M-1 58l13 4-4 8 12 3-5 9", fill: "none" }),
+    svg("path", { d: "M79 5l-7 12 9 4-7 11 11 1M-1 56l9 3-3 7 8 3-4 7", fill: "none" }),
   );
 
   constructor() {
