@@ -15,6 +15,7 @@ const SMALL = 0.34; // of a token, on the rails
 const SMALLEST = 0.17; // between two cards
 const GAP = 7; // pixels that there are between two cards, at the unit of 16 px
 const STAGGER_MS = 60;
+const DROP = 0.4; // of a move's time, that what is dropped takes to be gone
 const REPLY_PX_A_MS = 0.85; // one pace for all, so that none overtakes another
 const REPLY_APART = 40; // pixels between two, at the unit of 16 px
 const REPLY_HEIGHT = 20; // at the unit of 16 px
@@ -49,11 +50,12 @@ export function lookBack(lane: Lane, motion: Motion, { counts, line }: Snapshot)
 }
 
 /** Tokens glide from where they were to where they are. */
-export function glide(before: Before, { lane, motion }: Scene, ms: number): void {
+export function glide(before: Before, news: readonly TraceEvent[], { lane, motion }: Scene, ms: number): void {
+  const wait = news.some(({ kind }) => kind === "Dropped") ? DROP : 0; // until the place is free
   for (const placed of lane.placed) {
     const element = lane.of(placed);
     const was = before.tokens.get(placed.item.command)?.at;
-    if (element && was && Math.hypot(was.x - placed.x, was.y - placed.y) > 1) motion.move(element, { way: [was, placed], ms });
+    if (element && was && Math.hypot(was.x - placed.x, was.y - placed.y) > 1) motion.move(element, { way: [was, placed], ms: ms * (1 - wait), delayMs: ms * wait });
   }
 }
 
@@ -123,7 +125,7 @@ function leave(before: Before, news: readonly TraceEvent[], scene: Scene, ms: nu
     } else if (event.kind === "Withdrawn") {
       motion.pass(ghost(), { way: [at, small({ x: at.x + g.token / 2, y: g.callY }, g), ...home(scene, event.who)], ms: ms * 1.5 });
     } else if (event.kind === "Dropped") {
-      motion.pass(ghost(), { way: [at, { ...at, y: at.y + g.token * 0.35, opacity: 0 }], ms });
+      motion.pass(ghost(), { way: [at, { ...at, y: at.y + g.token * 0.35, opacity: 0 }], ms: ms * DROP });
     }
   }
 }

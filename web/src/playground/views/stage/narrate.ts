@@ -26,7 +26,9 @@ export function narrate(frame: Frame): Story {
   const miss = misses.find((candidate) => candidate.step === position);
   const told = miss
     ? { what: `${miss.client} expected ${miss.expected} and got ${miss.got}.`, why: `So line ${miss.line} of the script isn't met.` }
-    : sentence(events, snapshot, beat.index < beat.count);
+    : beat.index < beat.count
+      ? partly(events, snapshot)
+      : sentence(events, snapshot);
   const error = miss !== undefined || events.some((event) => event.kind === "Panicked");
   const why = ended && !error ? "That was the last step: nobody has anything left to do." : told.why;
   return { what: told.what, why, tone: error ? "error" : null, turn: ended ? "end" : null };
@@ -46,7 +48,27 @@ function stuck({ deadlock, actor }: Snapshot): Told {
   return { what: "Deadlock: nothing can happen any more.", why };
 }
 
-function sentence(events: readonly TraceEvent[], snapshot: Snapshot, partly: boolean): Told {
+// A beat: the newest of the events so far, and what comes of it next.
+function partly(events: readonly TraceEvent[], snapshot: Snapshot): Told {
+  const event = events[events.length - 1];
+  const next = snapshot.line.first[0];
+  switch (event?.kind) {
+    case "Received":
+      return { what: `The actor received ${its(event)}.`, why: next ? `That freed a slot, and ${next.client} is first in line.` : "That freed a slot." };
+    case "Replied":
+      return { what: `The actor replied to ${its(event)}.`, why: `${who(event)} ${event.who === YOU ? "get" : "gets"} the reply next.` };
+    case "Panicked":
+      return { what: crash(event, snapshot).what, why: "What is in the mailbox will be dropped, and whoever waits gets the error." };
+    case "Dropped":
+      return { what: `${capitalOwn(event)} was dropped.`, why: "The actor is gone, so nothing in the mailbox will be handled." };
+    case "Stopped":
+      return { what: "The actor has stopped.", why: "Whoever waits is told so." };
+    default:
+      return sentence(event ? [event] : [], snapshot);
+  }
+}
+
+function sentence(events: readonly TraceEvent[], snapshot: Snapshot): Told {
   const first = events[0];
   if (!first) return { what: "", why: "" };
   if (snapshot.latestTotal > FEW && snapshot.latest.every(({ kind }) => kind === "Admitted" || kind === "Blocked")) return burst(first, snapshot);
@@ -55,7 +77,7 @@ function sentence(events: readonly TraceEvent[], snapshot: Snapshot, partly: boo
   const panicked = of("Panicked");
   if (panicked) return crash(panicked, snapshot);
   const received = of("Received");
-  if (received) return receive(received, events.filter((event) => event.kind === "Admitted"), snapshot, partly);
+  if (received) return receive(received, events.filter((event) => event.kind === "Admitted"), snapshot);
   const rejected = of("Rejected");
   if (rejected && rejected.client >= 0) return { what: `${capitalOwn(rejected)} was refused.`, why: refusal(rejected) };
   const withdrawn = of("Withdrawn");
@@ -69,9 +91,7 @@ function sentence(events: readonly TraceEvent[], snapshot: Snapshot, partly: boo
   return single(events[events.length - 1]!, events, snapshot);
 }
 
-function receive(event: TraceEvent, admitted: readonly TraceEvent[], { mailbox, line, actor }: Snapshot, partly: boolean): Told {
-  const next = line.first[0];
-  if (partly && next) return { what: `The actor received ${its(event)}.`, why: `That freed a slot, and ${next.client} is first in line.` };
+function receive(event: TraceEvent, admitted: readonly TraceEvent[], { mailbox, actor }: Snapshot): Told {
   const [entered] = admitted;
   if (entered) {
     const others = admitted.length > 1 ? `, and ${count(admitted.length - 1)} more` : "";

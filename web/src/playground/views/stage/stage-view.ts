@@ -14,6 +14,7 @@ import { Lane, placesOf } from "./lane";
 import { Mailbox } from "./mailbox";
 import { Motion } from "./motion";
 import { type Before, type Scene, fly, glide, lookBack } from "./moves";
+import { Resting } from "./resting";
 import { summaryOf } from "./summary";
 import { Tip } from "./tip";
 import { Wires } from "./wires";
@@ -42,6 +43,7 @@ class StageView implements View {
   readonly #disc = new Disc();
   readonly #lane: Lane;
   readonly #motion = new Motion();
+  readonly #resting = new Resting();
   readonly #tip: Tip;
   readonly #follow: Follow;
   readonly #caption = new Caption();
@@ -67,6 +69,7 @@ class StageView implements View {
       this.#disc.element,
       this.#cards.element,
       this.#lane.element,
+      this.#resting.element,
       this.#motion.element,
       this.#tip.element,
     );
@@ -119,6 +122,7 @@ class StageView implements View {
     this.#labels.render(snapshot, g);
     this.#disc.render(snapshot, g.size);
     this.#lane.render(placesOf(snapshot, g), followed);
+    this.#resting.render(frame);
     this.#tip.render(snapshot);
     set(this.element, { "data-following": followed !== null });
     this.#summarize(frame);
@@ -132,7 +136,7 @@ class StageView implements View {
     set(this.element, { "data-size": g.size });
     this.#picture.style.setProperty("block-size", `${g.height}px`);
     this.#picture.style.setProperty("--token", `${g.token}px`);
-    for (const part of [this.#wires, this.#mailbox, this.#labels, this.#disc]) part.lay(g);
+    for (const part of [this.#wires, this.#mailbox, this.#labels, this.#disc, this.#resting]) part.lay(g);
   }
 
   #summarize({ snapshot, playing }: Frame): void {
@@ -156,7 +160,7 @@ class StageView implements View {
     }
     const scene: Scene = { geometry: this.#geometry, cards: this.#cards, lane: this.#lane, motion: this.#motion, disc: this.#disc.disc, scale: this.#unit / 16 };
     if (moved === "back") this.#motion.clear();
-    glide(before, scene, ms);
+    glide(before, news, scene, ms);
     if (moved === "forward") fly(before, snapshot, news, scene, ms);
   }
 
