@@ -46,13 +46,13 @@ export class Motion {
   /** Moves an element, which rests at the way's last stop already. */
   move(element: HTMLElement, trip: Trip): void {
     this.#runs.get(element)?.animation.cancel();
-    this.#start(element, trip, () => {});
+    this.#start(element, trip, "backwards", () => {});
   }
 
   /** Has something pass by that is gone after its trip. */
   pass(thing: HTMLElement, trip: Trip): void {
     this.element.append(thing);
-    this.#start(thing, trip, () => thing.remove());
+    this.#start(thing, trip, "both", () => thing.remove());
   }
 
   /** Keeps an element unseen until what brings it has arrived. */
@@ -68,10 +68,10 @@ export class Motion {
     this.element.replaceChildren();
   }
 
-  #start(element: HTMLElement, trip: Trip, end: () => void): void {
+  #start(element: HTMLElement, trip: Trip, fill: FillMode, end: () => void): void {
     const offsets = offsetsOf(trip.way);
     const frames = trip.way.map(({ x, y, scale = 1, opacity = 1 }, i) => ({ transform: `translate(${x}px, ${y}px) scale(${scale})`, opacity, offset: offsets[i]! }));
-    const animation = element.animate(frames, { duration: trip.ms, delay: trip.delayMs ?? 0, easing: trip.even ? "linear" : EASING, fill: "backwards" });
+    const animation = element.animate(frames, { duration: trip.ms, delay: trip.delayMs ?? 0, easing: trip.even ? "linear" : EASING, fill });
     this.#keep(element, { ...trip, animation, offsets }, end);
   }
 

@@ -3,6 +3,7 @@
 
 import { count } from "../../ui/format";
 import type { Snapshot, TraceEvent } from "../../../client/stage";
+import type { Frame } from "../../play/view";
 import type { Cards } from "./cards";
 import type { Geometry, Point } from "./geometry";
 import type { Lane, Placed } from "./lane";
@@ -51,21 +52,26 @@ export function lookBack(lane: Lane, motion: Motion, { counts, line }: Snapshot)
 
 /** Tokens glide from where they were to where they are. */
 export function glide(before: Before, news: readonly TraceEvent[], { lane, motion }: Scene, ms: number): void {
-  const wait = news.some(({ kind }) => kind === "Dropped") ? DROP : 0; // until the place is free
   for (const placed of lane.placed) {
     const element = lane.of(placed);
     const was = before.tokens.get(placed.item.command)?.at;
-    if (element && was && Math.hypot(was.x - placed.x, was.y - placed.y) > 1) motion.move(element, { way: [was, placed], ms: ms * (1 - wait), delayMs: ms * wait });
+    if (element && was && Math.hypot(was.x - placed.x, was.y - placed.y) > 1) motion.move(element, { way: [was, placed], ...forward(news, ms) });
   }
 }
 
-/** What the news sets in motion besides. */
-export function fly(before: Before, snapshot: Snapshot, news: readonly TraceEvent[], scene: Scene, ms: number): void {
+// When those behind go forward: what is dropped is gone first.
+function forward(news: readonly TraceEvent[], ms: number): { ms: number; delayMs: number } {
+  const wait = news.some(({ kind }) => kind === "Dropped") ? DROP : 0;
+  return { ms: ms * (1 - wait), delayMs: ms * wait };
+}
+
+/** What the news sets in motion besides. recent has the earlier events of the same step too. */
+export function fly(before: Before, { snapshot, recent }: Frame, news: readonly TraceEvent[], scene: Scene, ms: number): void {
   enter(before, snapshot, news, scene, ms);
-  emerge(before, scene, ms);
+  emerge(before, news, scene, ms);
   leave(before, news, scene, ms);
   refuse(before, news, scene, ms);
-  reply(news, scene);
+  reply(news, recent, scene);
 }
 
 // New commands come from their callers' cards, over the call rail, to their places.
@@ -100,12 +106,12 @@ function enter(before: Before, { counts, line, latest }: Snapshot, news: readonl
 }
 
 // Commands that were counted only come into sight from behind.
-function emerge(before: Before, { lane, motion, geometry: g }: Scene, ms: number): void {
+function emerge(before: Before, news: readonly TraceEvent[], { lane, motion, geometry: g }: Scene, ms: number): void {
   for (const placed of lane.placed) {
     const element = lane.of(placed);
     if (placed.where === "current" || !element || before.tokens.has(placed.item.command) || motion.moves(element)) continue;
     const pitch = placed.where === "slot" ? g.slotPitch : g.linePitch;
-    motion.move(element, { way: [{ x: placed.x - pitch, y: placed.y, opacity: 0 }, placed], ms });
+    motion.move(element, { way: [{ x: placed.x - pitch, y: placed.y, opacity: 0 }, placed], ...forward(news, ms) });
   }
 }
 
@@ -146,8 +152,8 @@ function refuse(before: Before, news: readonly TraceEvent[], scene: Scene, ms: n
 }
 
 // Replies come out of the disc and go to their callers, one behind the other.
-function reply(news: readonly TraceEvent[], { motion, cards, geometry: g, scale }: Scene): void {
-  const refused = new Set(news.filter((event) => event.kind === "Rejected" || event.kind === "Withdrawn").map((event) => event.command));
+function reply(news: readonly TraceEvent[], recent: readonly TraceEvent[], { motion, cards, geometry: g, scale }: Scene): void {
+  const refused = new Set(recent.filter((event) => event.kind === "Rejected" || event.kind === "Withdrawn").map((event) => event.command));
   let delayMs = 0;
   for (const event of news) {
     const tone = refused.has(event.command) ? null : replyTone(event);

@@ -161,7 +161,7 @@ class StageView implements View {
     const scene: Scene = { geometry: this.#geometry, cards: this.#cards, lane: this.#lane, motion: this.#motion, disc: this.#disc.disc, scale: this.#unit / 16 };
     if (moved === "back") this.#motion.clear();
     glide(before, news, scene, ms);
-    if (moved === "forward") fly(before, snapshot, news, scene, ms);
+    if (moved === "forward") fly(before, frame, news, scene, ms);
   }
 
   #focused(): HTMLElement | null {
