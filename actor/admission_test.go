@@ -13,7 +13,7 @@ import (
 	"github.com/actor-playground/actor-playground/actor"
 )
 
-func TestRow01_SendWithRoomIsAdmittedAtOnce(t *testing.T) {
+func TestSendWithRoomIsAdmittedAtOnce(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 2)
 		free := r.occupy()
@@ -28,7 +28,7 @@ func TestRow01_SendWithRoomIsAdmittedAtOnce(t *testing.T) {
 	})
 }
 
-func TestRow02_SendToAFullMailboxWaits(t *testing.T) {
+func TestSendToAFullMailboxWaits(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -50,7 +50,7 @@ func TestRow02_SendToAFullMailboxWaits(t *testing.T) {
 	})
 }
 
-func TestRow03_TrySendNeverWaits(t *testing.T) {
+func TestTrySendNeverWaits(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -76,7 +76,7 @@ func TestRow03_TrySendNeverWaits(t *testing.T) {
 	})
 }
 
-func TestRow04_WaitingSendersAreAdmittedFirstInFirstOut(t *testing.T) {
+func TestWaitingSendersAreAdmittedFirstInFirstOut(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 2)
 		free := r.occupy()
@@ -101,7 +101,7 @@ func TestRow04_WaitingSendersAreAdmittedFirstInFirstOut(t *testing.T) {
 
 // A slot that becomes free is the first waiter's before anyone can try for it:
 // there is no moment at which a newcomer finds room while others wait.
-func TestRow05_NewcomerDoesNotBargeIn(t *testing.T) {
+func TestNewcomerDoesNotBargeIn(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -133,7 +133,7 @@ func TestRow05_NewcomerDoesNotBargeIn(t *testing.T) {
 
 // The same, under load and on real goroutines: whoever looks finds senders
 // waiting only while the mailbox is full.
-func TestRow05_SendersWaitOnlyWhileItIsFull(t *testing.T) {
+func TestSendersWaitOnlyWhileTheMailboxIsFull(t *testing.T) {
 	for _, x := range []actor.Executor{actor.Goroutine, actor.Caller} {
 		var mu sync.Mutex
 		waits := false
@@ -164,7 +164,7 @@ func TestRow05_SendersWaitOnlyWhileItIsFull(t *testing.T) {
 	}
 }
 
-func TestRow06_ContextDoneBeforehandAdmitsNothing(t *testing.T) {
+func TestContextDoneBeforehandAdmitsNothing(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		cause := errors.New("went home")
@@ -186,7 +186,7 @@ func TestRow06_ContextDoneBeforehandAdmitsNothing(t *testing.T) {
 	})
 }
 
-func TestRow07_ContextDoneWhileWaitingWithdrawsAndKeepsTheOrder(t *testing.T) {
+func TestContextDoneWhileWaitingWithdrawsAndKeepsTheOrder(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -225,7 +225,7 @@ func TestRow07_ContextDoneWhileWaitingWithdrawsAndKeepsTheOrder(t *testing.T) {
 
 // However the race between the two goes, what the sender is told is what
 // happened to its command.
-func TestRow08_CancelRacingAdmissionIsNilExactlyIfAdmitted(t *testing.T) {
+func TestCancelRacingAdmissionIsNilExactlyIfAdmitted(t *testing.T) {
 	for _, x := range []actor.Executor{actor.Goroutine, actor.Caller} {
 		for _, callbacks := range []bool{false, true} {
 			w := way{executor: x, callbacks: callbacks}
@@ -296,7 +296,7 @@ func cancelRacesAdmission(t *testing.T, w way) {
 
 // Three seconds are enough to be admitted, which takes two, but not for the
 // reply, which would take four.
-func TestRow10_OneContextSpansAdmissionAndReply(t *testing.T) {
+func TestOneContextSpansAdmissionAndReply(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		takes2s := func(context.Context, actor.Reply[int]) { time.Sleep(2 * time.Second) }
@@ -347,7 +347,7 @@ func TestRow10_OneContextSpansAdmissionAndReply(t *testing.T) {
 	})
 }
 
-func TestRow11_NilMeansAdmittedNotHandled(t *testing.T) {
+func TestNilMeansAdmittedNotHandled(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -364,7 +364,7 @@ func TestRow11_NilMeansAdmittedNotHandled(t *testing.T) {
 	})
 }
 
-func TestRow12_CommandsOfOneSenderAreHandledInItsOrder(t *testing.T) {
+func TestCommandsOfOneSenderAreHandledInItsOrder(t *testing.T) {
 	for _, capacity := range []int{1, 3, 100} {
 		everyExecutor(t, func(t *testing.T, w way) {
 			r := w.spawn(t, capacity)
@@ -389,7 +389,7 @@ func TestRow12_CommandsOfOneSenderAreHandledInItsOrder(t *testing.T) {
 
 // The events say in which order commands were admitted, whoever sent them, and
 // that is the order in which they are received and handled.
-func TestRow13_SeveralSendersAreHandledInTheOrderOfAdmission(t *testing.T) {
+func TestSeveralSendersAreHandledInTheOrderOfAdmission(t *testing.T) {
 	for _, x := range []actor.Executor{actor.Goroutine, actor.Caller} {
 		var admitted, received, handled []uint64
 		a := register(x, 4, actor.Observe(func(e actor.Event) {

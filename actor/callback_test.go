@@ -79,7 +79,7 @@ func TestCallbackThatPanicsAfterItsTurnLeavesTheNextTurnAlone(t *testing.T) {
 		}
 		close(gate)
 		synctest.Wait()
-		wantEnd(t, "the ask in hand", next, 0, reason)
+		wantEnd(t, "the current ask", next, 0, reason)
 		<-r.Done()
 	})
 }

@@ -220,7 +220,11 @@ type DeadlockError struct {
 }
 
 func (e *DeadlockError) Error() string {
-	return "actor: deadlock: " + strings.Join(e.Ring, " would wait for ") + " would wait for " + e.Ring[0]
+	if len(e.Ring) == 0 {
+		return ErrDeadlock.Error()
+	}
+	waits := strings.Join(append(e.Ring[1:len(e.Ring):len(e.Ring)], e.Ring[0]), ", which waits for ")
+	return ErrDeadlock.Error() + ": " + e.Ring[0] + " would wait for " + waits
 }
 
 // Is reports whether target is [ErrDeadlock].

@@ -76,7 +76,7 @@ func TestEventsOfAFullMailboxThatDrains(t *testing.T) {
 }
 
 // Under Manual, receiving and handling are apart, and between them the command
-// is in the hand: busy, its slot free.
+// is the current one: busy, its slot free.
 func TestManualStepsAreReceiveAndHandle(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := way{executor: actor.Manual, callbacks: true}.spawn(t, 1)
@@ -113,7 +113,7 @@ func TestManualStepsAreReceiveAndHandle(t *testing.T) {
 	})
 }
 
-// A handler can't step its own actor: its hand is full.
+// A handler can't step its own actor: its turn goes on.
 func TestManualStepsInsideAHandlerDoNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := way{executor: actor.Manual}.spawn(t, 2)

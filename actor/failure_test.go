@@ -12,7 +12,7 @@ import (
 	"github.com/actor-playground/actor-playground/actor"
 )
 
-func TestRow22_HandlersPanicFailsTheActorAndAllWhoWait(t *testing.T) {
+func TestHandlersPanicFailsTheActorAndAllWhoWait(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 2)
 		gate := make(chan struct{})
@@ -43,7 +43,7 @@ func TestRow22_HandlersPanicFailsTheActorAndAllWhoWait(t *testing.T) {
 		if !errors.Is(r.Err(), io.ErrUnexpectedEOF) {
 			t.Error("the error that the handler panicked with is not found")
 		}
-		wantEnd(t, "the ask in hand", current, 0, reason)
+		wantEnd(t, "the current ask", current, 0, reason)
 		wantEnd(t, "the admitted ask", admitted, 0, reason)
 		wantEnd(t, "the send that waited", waits, 0, reason)
 		wantEnd(t, "the ask that waited", asks, 0, reason)
@@ -63,7 +63,7 @@ func TestRow22_HandlersPanicFailsTheActorAndAllWhoWait(t *testing.T) {
 	})
 }
 
-func TestRow22_PanicAfterTheReplyLeavesTheCallerItsAnswer(t *testing.T) {
+func TestPanicAfterTheReplyLeavesTheCallerItsAnswer(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		asked := r.ask(func(_ context.Context, reply actor.Reply[int]) {
@@ -79,7 +79,7 @@ func TestRow22_PanicAfterTheReplyLeavesTheCallerItsAnswer(t *testing.T) {
 	})
 }
 
-func TestRow22_PanicOfNil(t *testing.T) {
+func TestHandlersPanicOfNilFailsTheActor(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		asked := r.ask(func(context.Context, actor.Reply[int]) { panic(nil) })
@@ -92,7 +92,7 @@ func TestRow22_PanicOfNil(t *testing.T) {
 	})
 }
 
-func TestRow22_PanicOfASendFailsNoSender(t *testing.T) {
+func TestPanicOfASentCommandFailsNoSender(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		sent := r.send(func(context.Context, actor.Reply[int]) { panic("oh") })
@@ -105,7 +105,7 @@ func TestRow22_PanicOfASendFailsNoSender(t *testing.T) {
 }
 
 // Stopping does not hide a failure.
-func TestRow22_PanicWhileItDrains(t *testing.T) {
+func TestPanicWhileTheActorDrainsFailsIt(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 3)
 		free := r.occupy()
@@ -125,7 +125,7 @@ func TestRow22_PanicWhileItDrains(t *testing.T) {
 
 // Under Caller the goroutine that a handler ends is the caller's own, which
 // then can't be told; callbacks and other callers can.
-func TestRow23_HandlerThatEndsItsGoroutineIsErrGoexit(t *testing.T) {
+func TestHandlerThatEndsItsGoroutineIsErrGoexit(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		gate := make(chan struct{})
@@ -154,7 +154,7 @@ func TestRow23_HandlerThatEndsItsGoroutineIsErrGoexit(t *testing.T) {
 		if w.executor == actor.Caller && !w.callbacks {
 			wantPending(t, "the ask whose goroutine ended", current)
 		} else {
-			wantEnd(t, "the ask in hand", current, 0, actor.ErrGoexit)
+			wantEnd(t, "the current ask", current, 0, actor.ErrGoexit)
 		}
 		wantEnd(t, "the admitted ask", admitted, 0, actor.ErrGoexit)
 		wantEnd(t, "the ask that waited", waits, 0, actor.ErrGoexit)

@@ -36,7 +36,7 @@ var oneRegister = porcupine.Model{
 // explained by one register, in which a set that was refused or withdrawn has
 // no part: Send's nil says that it was admitted, and nothing else does. Each
 // value is set once, so a get that sees one of those can't be explained.
-func TestRow31_HistoriesAreLinearizable(t *testing.T) {
+func TestHistoriesAreLinearizable(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		executor actor.Executor

@@ -8,7 +8,7 @@ import (
 	"github.com/actor-playground/actor-playground/actor"
 )
 
-func TestRow29_MisusePanicsAtTheCallAndNamesTheArgument(t *testing.T) {
+func TestMisusePanicsAtTheCallAndNamesTheArgument(t *testing.T) {
 	a := actor.Spawn(1, runJob)
 	var none context.Context
 	for _, c := range []struct {
@@ -20,12 +20,24 @@ func TestRow29_MisusePanicsAtTheCallAndNamesTheArgument(t *testing.T) {
 		{"actor: Spawn: handler is nil", func() { actor.Spawn[job, int](1, nil) }},
 		{"actor: On: executor is 9, must be Goroutine, Caller or Manual", func() { actor.On(9) }},
 		{"actor: Observe: observer is nil", func() { actor.Observe(nil) }},
+		{"actor: Named: name is empty", func() { actor.Named("") }},
+		{"actor: TurnOf: context is nil", func() { actor.TurnOf(none) }},
 		{"actor: Send: context is nil", func() { a.Send(none, quiet) }},
 		{"actor: Ask: context is nil", func() { a.Ask(none, quiet) }},
 		{"actor: Stop: context is nil", func() { a.Stop(none) }},
 		{"actor: SendFunc: done is nil", func() { a.SendFunc(quiet, 0, nil) }},
 		{"actor: AskFunc: done is nil", func() { a.AskFunc(quiet, 0, nil) }},
+		{"actor: SendFuncIn: done is nil", func() { a.SendFuncIn(actor.Turn{}, quiet, 0, nil) }},
+		{"actor: AskFuncIn: done is nil", func() { a.AskFuncIn(actor.Turn{}, quiet, 0, nil) }},
 		{"actor: StopFunc: finished is nil", func() { a.StopFunc(0, nil) }},
+		{"actor: Turn.Hold: the actor was not spawned On(Manual)", func() {
+			var held any
+			a.Ask(context.Background(), func(ctx context.Context, _ actor.Reply[int]) {
+				defer func() { held = recover() }()
+				actor.TurnOf(ctx).Hold()
+			})
+			panic(held)
+		}},
 		{"actor: Receive: the actor was not spawned On(Manual)", func() { a.Receive() }},
 		{"actor: Handle: the actor was not spawned On(Manual)", func() { a.Handle() }},
 	} {
@@ -46,7 +58,7 @@ func TestRow29_MisusePanicsAtTheCallAndNamesTheArgument(t *testing.T) {
 		t.Error(err)
 	}
 	a.Stop(context.Background())
-	if s := a.Stats(); s.Admitted != 2 || s.Rejected != 0 {
+	if s := a.Stats(); s.Admitted != 3 || s.Rejected != 0 {
 		t.Errorf("Stats = %+v", s)
 	}
 }

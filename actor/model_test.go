@@ -18,6 +18,7 @@ const (
 	silent = iota
 	replies
 	repliesTwice
+	keepsIt // and replies with the step "answer"
 	stops
 	kills
 	resends // sends itself a silent one
@@ -25,21 +26,22 @@ const (
 	deeds
 )
 
-// A letter is a command in the model.
-type letter struct {
+// A entry is a command in the model.
+type entry struct {
 	id   uint64
 	asks bool
 	deed int
 	gone bool // its caller has ended: it was told, or gave up
+	kept bool // its reply was kept, and not sent yet
 }
 
 // A model is what the actor should be: plain slices, and a rule for each step,
 // written from the semantics table and not from the code.
 type model struct {
 	capacity int
-	slots    []*letter
-	waiting  []*letter
-	hand     *letter
+	slots    []*entry
+	waiting  []*entry
+	current  *entry
 	stopping bool
 	stopped  bool
 	failed   bool
@@ -51,6 +53,7 @@ type model struct {
 	outcomes map[uint64]string // by ticket; "" while pending
 	stoppers []uint64          // tickets that wait for Done
 	handled  []uint64
+	kept     []*entry // all whose replies were ever kept
 }
 
 // More than the usual 30 steps: a mailbox of 12 should fill up, wrap around and
@@ -68,15 +71,15 @@ func (m *model) event(kind actor.Kind, command uint64, err error) {
 	})
 }
 
-// tell ends the call of l. A letter's ticket is its id.
-func (m *model) tell(l *letter, outcome string) {
+// tell ends the call of l. A entry's ticket is its id.
+func (m *model) tell(l *entry, outcome string) {
 	if !l.gone {
 		m.outcomes[l.id] = outcome
 		l.gone = true
 	}
 }
 
-func (m *model) offer(l *letter, try bool) {
+func (m *model) offer(l *entry, try bool) {
 	m.offered++
 	l.id = m.offered
 	m.outcomes[l.id] = ""
@@ -97,7 +100,7 @@ func (m *model) offer(l *letter, try bool) {
 	}
 }
 
-func (m *model) admit(l *letter) {
+func (m *model) admit(l *entry) {
 	m.slots = append(m.slots, l)
 	m.stats.Admitted++
 	if !l.asks {
@@ -106,7 +109,7 @@ func (m *model) admit(l *letter) {
 	m.event(actor.Admitted, l.id, nil)
 }
 
-func (m *model) cancel(l *letter) bool {
+func (m *model) cancel(l *entry) bool {
 	if l.gone {
 		return false
 	}
@@ -120,12 +123,12 @@ func (m *model) cancel(l *letter) bool {
 }
 
 func (m *model) receive() bool {
-	if m.hand != nil || len(m.slots) == 0 {
+	if m.current != nil || len(m.slots) == 0 {
 		return false
 	}
-	m.hand, m.slots = m.slots[0], m.slots[1:]
+	m.current, m.slots = m.slots[0], m.slots[1:]
 	m.stats.Received++
-	m.event(actor.Received, m.hand.id, nil)
+	m.event(actor.Received, m.current.id, nil)
 	if len(m.waiting) > 0 {
 		first := m.waiting[0]
 		m.waiting = m.waiting[1:]
@@ -135,7 +138,7 @@ func (m *model) receive() bool {
 }
 
 func (m *model) handle() bool {
-	l := m.hand
+	l := m.current
 	if l == nil {
 		return false
 	}
@@ -152,28 +155,55 @@ func (m *model) handle() bool {
 			m.tell(l, fmt.Sprint(l.id, " <nil>"))
 			m.event(actor.Replied, l.id, nil)
 		}
+	case keepsIt:
+		if l.asks {
+			l.kept = true
+			m.kept = append(m.kept, l)
+			m.event(actor.Kept, l.id, nil)
+		}
 	case stops:
-		m.close(actor.ErrStopped)
+		m.stopAdmitting(actor.ErrStopped)
 	case kills:
 		m.kill()
 	case resends:
-		m.offer(&letter{}, true)
+		m.offer(&entry{}, true)
 	case panics:
 		m.failed = true
 		m.event(actor.Panicked, l.id, errFailure)
 		m.tell(l, failure)
-		m.hand = nil
-		m.close(errFailure)
+		m.current = nil
+		m.stopAdmitting(errFailure)
 		m.drop(errFailure)
 		m.stats.Handled++
 		m.finish()
 		return true
 	}
-	m.hand = nil
+	m.current = nil
 	m.stats.Handled++
-	m.tell(l, "0 "+actor.ErrNoReply.Error())
+	if !l.kept {
+		m.tell(l, "0 "+actor.ErrNoReply.Error())
+	}
 	m.event(actor.Handled, l.id, nil)
 	m.finish()
+	return true
+}
+
+// answer sends a reply that was kept.
+func (m *model) answer(l *entry) bool {
+	if !l.kept {
+		return false
+	}
+	l.kept = false
+	if l.gone {
+		if !m.stopped {
+			m.stats.Abandoned++
+			m.event(actor.Abandoned, l.id, nil)
+		}
+		return false
+	}
+	m.stats.Replied++
+	m.tell(l, fmt.Sprint(l.id, " <nil>"))
+	m.event(actor.Replied, l.id, nil)
 	return true
 }
 
@@ -187,8 +217,8 @@ func reasonText(reason error) string {
 	return "0 " + reason.Error()
 }
 
-// close turns the waiting away.
-func (m *model) close(reason error) {
+// stopAdmitting turns the waiting away.
+func (m *model) stopAdmitting(reason error) {
 	if m.stopping {
 		return
 	}
@@ -214,16 +244,19 @@ func (m *model) drop(reason error) {
 
 func (m *model) kill() {
 	m.killed = true
-	m.close(actor.ErrStopped)
+	m.stopAdmitting(actor.ErrStopped)
 	m.drop(actor.ErrStopped)
 }
 
 // finish ends an actor that is to stop and has nothing left to do.
 func (m *model) finish() {
-	if !m.stopping || m.stopped || m.hand != nil || len(m.slots) > 0 {
+	if !m.stopping || m.stopped || m.current != nil || len(m.slots) > 0 {
 		return
 	}
 	m.stopped = true
+	for _, l := range m.kept {
+		m.tell(l, "0 "+actor.ErrNoReply.Error())
+	}
 	var err error
 	if m.failed {
 		err = errFailure
@@ -236,19 +269,20 @@ func (m *model) finish() {
 }
 
 // The mailbox, one step at a time, is the model, in all that can be seen.
-func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
+func TestEachStepIsTheModels(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		capacity := rapid.IntRange(1, 12).Draw(t, "capacity")
 		observed := rapid.Bool().Draw(t, "observed")
 		m := &model{capacity: capacity, outcomes: map[uint64]string{}}
 
 		var (
-			a        *actor.Actor[*letter, int]
+			a        *actor.Actor[*entry, int]
 			events   []actor.Event
 			handled  []uint64
 			outcomes = map[uint64]string{}
-			letters  []*letter
-			calls    []actor.Call[*letter, int]
+			entries  []*entry
+			calls    []actor.Call[*entry, int]
+			kept     []actor.Reply[int]
 		)
 		done := func(ticket uint64, answer int, err error) {
 			if outcomes[ticket] != "" {
@@ -256,7 +290,7 @@ func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
 			}
 			outcomes[ticket] = fmt.Sprint(answer, " ", err)
 		}
-		handle := func(ctx context.Context, l *letter, reply actor.Reply[int]) {
+		handle := func(ctx context.Context, l *entry, reply actor.Reply[int]) {
 			handled = append(handled, l.id)
 			if (ctx.Err() != nil) != m.killed {
 				t.Fatalf("the context's Err is %v; killed is %v", ctx.Err(), m.killed)
@@ -269,13 +303,17 @@ func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
 				if reply.Send(-1) {
 					t.Fatal("a second reply was accepted")
 				}
+			case keepsIt:
+				if l.asks {
+					kept = append(kept, reply.Keep())
+				}
 			case stops:
 				a.Stop(ctx)
 			case kills:
 				a.Kill()
 			case resends:
 				outcomes[m.offered+1] = ""
-				own := &letter{id: m.offered + 1}
+				own := &entry{id: m.offered + 1}
 				done(own.id, 0, a.TrySend(own))
 			case panics:
 				panic("as told")
@@ -289,7 +327,7 @@ func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
 
 		offer := func(asks bool) func(*rapid.T) {
 			return func(t *rapid.T) {
-				l := &letter{asks: asks, deed: rapid.IntRange(0, deeds-1).Draw(t, "deed")}
+				l := &entry{asks: asks, deed: rapid.IntRange(0, deeds-1).Draw(t, "deed")}
 				// The last three end or disturb a run: most should go on for long.
 				if l.deed >= stops && rapid.IntRange(0, 3).Draw(t, "tame") > 0 {
 					l.deed = replies
@@ -301,7 +339,7 @@ func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
 				} else {
 					calls = append(calls, a.SendFunc(l, l.id, done))
 				}
-				letters = append(letters, l)
+				entries = append(entries, l)
 				m.offer(l, false)
 			}
 		}
@@ -310,7 +348,7 @@ func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
 			"ask":   offer(true),
 			"ask 2": offer(true),
 			"try": func(t *rapid.T) {
-				l := &letter{id: m.offered + 1, deed: silent}
+				l := &entry{id: m.offered + 1, deed: silent}
 				outcomes[l.id] = ""
 				done(l.id, 0, a.TrySend(l))
 				m.offer(l, true)
@@ -320,7 +358,7 @@ func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
 					t.Skip("no call yet")
 				}
 				i := rapid.IntRange(0, len(calls)-1).Draw(t, "call")
-				if got, want := calls[i].Cancel(nil), m.cancel(letters[i]); got != want {
+				if got, want := calls[i].Cancel(nil), m.cancel(entries[i]); got != want {
 					t.Fatalf("Cancel = %v, want %v", got, want)
 				}
 			},
@@ -335,17 +373,27 @@ func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
 					t.Fatalf("Handle = %v, want %v", got, want)
 				}
 			},
+			"answer": func(t *rapid.T) {
+				if len(kept) == 0 {
+					t.Skip("no reply is kept yet")
+				}
+				i := rapid.IntRange(0, len(kept)-1).Draw(t, "reply")
+				l := m.kept[i]
+				if got, want := kept[i].Send(int(l.id)), m.answer(l); got != want {
+					t.Fatalf("Send = %v, want %v", got, want)
+				}
+			},
 			"stop": func(t *rapid.T) {
 				if rapid.IntRange(0, 9).Draw(t, "tame") > 0 {
 					t.Skip("not yet")
 				}
-				m.close(actor.ErrStopped)
+				m.stopAdmitting(actor.ErrStopped)
 				ticket := uint64(1<<32) + uint64(len(outcomes))
 				outcomes[ticket], m.outcomes[ticket] = "", ""
 				if m.stoppers = append(m.stoppers, ticket); m.stopped {
 					m.outcomes[ticket], m.stoppers = "0 <nil>", nil
 				}
-				waits := !m.stopped && (m.hand != nil || len(m.slots) > 0)
+				waits := !m.stopped && (m.current != nil || len(m.slots) > 0)
 				a.StopFunc(ticket, done)
 				if waits {
 					m.offered++ // it takes a number where it has to wait
@@ -365,11 +413,16 @@ func TestModel_MailboxIsSlotsALineAndAHand(t *testing.T) {
 	})
 }
 
-func compare(t *rapid.T, m *model, a *actor.Actor[*letter, int], observed bool, events []actor.Event, handled []uint64, outcomes map[uint64]string) {
+func compare(t *rapid.T, m *model, a *actor.Actor[*entry, int], observed bool, events []actor.Event, handled []uint64, outcomes map[uint64]string) {
 	want := m.stats
 	want.Len, want.Cap, want.Waiting = len(m.slots), m.capacity, len(m.waiting)
-	if m.hand != nil {
+	if m.current != nil {
 		want.Busy = 1
+	}
+	for _, l := range m.kept {
+		if !l.gone {
+			want.Kept++
+		}
 	}
 	if got := a.Stats(); got != want {
 		t.Fatalf("Stats\n got %+v\nwant %+v", got, want)

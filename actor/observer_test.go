@@ -15,7 +15,7 @@ import (
 // Whatever event the observer chokes on: the actor fails for that reason, every
 // caller is told, no command is received any more, the lock is free again and
 // Done closes.
-func TestRow33_ObserverThatPanicsFailsTheActorAndStrandsNobody(t *testing.T) {
+func TestObserverThatPanicsFailsTheActorAndStrandsNobody(t *testing.T) {
 	for kind := actor.Blocked; kind <= actor.Kept; kind++ {
 		for nth := 1; nth <= 6; nth++ {
 			t.Run(fmt.Sprintf("%v-%d", kind, nth), func(t *testing.T) {
@@ -180,7 +180,7 @@ func chokeOn(t *testing.T, w way, kind actor.Kind, nth int) {
 
 // An observer that fails while a command is admitted and others wait fails
 // those for its own reason, as a handler would.
-func TestRow33_ObserversPanicIsTheReasonGivenToAll(t *testing.T) {
+func TestObserversPanicIsTheReasonGivenToAll(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		if w.unseen {
 			return

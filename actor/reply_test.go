@@ -9,7 +9,7 @@ import (
 	"github.com/actor-playground/actor-playground/actor"
 )
 
-func TestRow09_AskCancelledAfterAdmissionIsHandledAndItsReplyDiscarded(t *testing.T) {
+func TestAskCancelledAfterAdmissionIsHandledAndItsReplyDiscarded(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -39,7 +39,7 @@ func TestRow09_AskCancelledAfterAdmissionIsHandledAndItsReplyDiscarded(t *testin
 }
 
 // The caller goes while the handler is at its command.
-func TestRow09_AskCancelledWhileItIsHandled(t *testing.T) {
+func TestAskCancelledWhileItIsHandledHasItsReplyDiscarded(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		if w.executor == actor.Caller {
 			return // the caller is the one who handles it
@@ -65,7 +65,7 @@ func TestRow09_AskCancelledWhileItIsHandled(t *testing.T) {
 	})
 }
 
-func TestRow24_CallerWhoDroppedTheReplyDoesNotDisturbTheActor(t *testing.T) {
+func TestCallerWhoDroppedTheReplyDoesNotDisturbTheActor(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 2)
 		free := r.occupy()
@@ -87,7 +87,7 @@ func TestRow24_CallerWhoDroppedTheReplyDoesNotDisturbTheActor(t *testing.T) {
 	})
 }
 
-func TestRow25_HandlerWithoutReplyIsErrNoReplyAtOnce(t *testing.T) {
+func TestHandlerWithoutReplyIsErrNoReplyAtOnce(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		var kept actor.Reply[int]
@@ -103,7 +103,7 @@ func TestRow25_HandlerWithoutReplyIsErrNoReplyAtOnce(t *testing.T) {
 	})
 }
 
-func TestRow26_FirstReplyWinsAndTheSecondIsRefused(t *testing.T) {
+func TestFirstReplyWinsAndTheSecondIsRefused(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		var first, second bool
@@ -123,7 +123,7 @@ func TestRow26_FirstReplyWinsAndTheSecondIsRefused(t *testing.T) {
 }
 
 // A reply may come from another goroutine while the handler waits for it.
-func TestRow26_RepliesRacingFromOtherGoroutinesAreOneReply(t *testing.T) {
+func TestRepliesRacingFromOtherGoroutinesAreOneReply(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		won := make(chan int, 4)
@@ -178,7 +178,7 @@ func TestLateReplyNeverReachesAnotherCaller(t *testing.T) {
 	})
 }
 
-func TestRow27_AskToOneselfIsErrSelfCall(t *testing.T) {
+func TestAskToOneselfIsErrSelfCall(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 4)
 		type key struct{}
@@ -202,7 +202,7 @@ func TestRow27_AskToOneselfIsErrSelfCall(t *testing.T) {
 }
 
 // A handler may ask another actor with its own context: that is no self-call.
-func TestRow27_AskToAnotherActorIsNone(t *testing.T) {
+func TestAskToAnotherActorIsNoSelfCall(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		if w.executor == actor.Manual {
 			return // its handler would wait for whom it keeps from stepping
@@ -220,7 +220,7 @@ func TestRow27_AskToAnotherActorIsNone(t *testing.T) {
 	})
 }
 
-func TestRow28_SendToOneselfWhenFullIsErrSelfCall(t *testing.T) {
+func TestSendToOneselfWhenFullIsErrSelfCall(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		r.send(func(ctx context.Context, _ actor.Reply[int]) {
@@ -238,7 +238,7 @@ func TestRow28_SendToOneselfWhenFullIsErrSelfCall(t *testing.T) {
 
 // The context that a handler was given is not one for ever: between the turns
 // nobody is kept waiting by the sender.
-func TestRow28_ContextOfAHandlerThatReturnedMayWait(t *testing.T) {
+func TestContextOfAnEarlierTurnMaySendWhileNoneRuns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := way{executor: actor.Manual}.spawn(t, 1)
 		var kept context.Context
@@ -255,7 +255,7 @@ func TestRow28_ContextOfAHandlerThatReturnedMayWait(t *testing.T) {
 }
 
 // The callback face never waits, so a handler may use it on its own actor.
-func TestRow28_CallbackFaceMayCallItsOwnActor(t *testing.T) {
+func TestCallbackFaceMayCallItsOwnActor(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		asked, waited := new(outcome), new(outcome)

@@ -78,7 +78,7 @@ func (a *Actor[C, R]) run(own *call[C, R], max int) (answer R, err error) {
 		if direct {
 			answer, err = directAnswer, directErr
 			direct = false
-		} else if own != nil && own.settled {
+		} else if own != nil && own.settled && !own.parked {
 			answer, err = a.collect(own)
 			own = nil
 		}
@@ -125,7 +125,7 @@ func (c code) String() string {
 // kept, it blocks until that is sent.
 func (a *Actor[C, R]) outcomeOf(ctx context.Context, c *call[C, R]) (R, error) {
 	a.mu.Lock()
-	if c.settled && !c.parked {
+	if c.settled && !c.parked { // one that is parked has a token to be taken
 		defer a.mu.Unlock()
 		return a.collect(c)
 	}

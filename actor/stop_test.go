@@ -37,7 +37,7 @@ func (r *rig) isDone() bool {
 	}
 }
 
-func TestRow14_StopTurnsTheWaitingAwayAndHandlesTheAdmitted(t *testing.T) {
+func TestStopTurnsTheWaitingAwayAndHandlesTheAdmitted(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 2)
 		free := r.occupy()
@@ -77,7 +77,7 @@ func TestRow14_StopTurnsTheWaitingAwayAndHandlesTheAdmitted(t *testing.T) {
 	})
 }
 
-func TestRow14_StopOfAnIdleActorIsDoneAtOnce(t *testing.T) {
+func TestStopOfAnIdleActorIsDoneAtOnce(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		wantEnd(t, "Stop", r.stop(), 0, nil)
@@ -88,7 +88,7 @@ func TestRow14_StopOfAnIdleActorIsDoneAtOnce(t *testing.T) {
 	})
 }
 
-func TestRow15_StopsContextEndsFirstAndDrainingGoesOn(t *testing.T) {
+func TestStopsContextEndsFirstAndDrainingGoesOn(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -114,7 +114,7 @@ func TestRow15_StopsContextEndsFirstAndDrainingGoesOn(t *testing.T) {
 
 // A context that has ended still stops the actor: nothing says that Stop is
 // not to begin.
-func TestRow15_StopWithAContextThatHasEndedStopsAllTheSame(t *testing.T) {
+func TestStopWithAContextThatHasEndedStopsAllTheSame(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -134,7 +134,7 @@ func TestRow15_StopWithAContextThatHasEndedStopsAllTheSame(t *testing.T) {
 	})
 }
 
-func TestRow16_KillCancelsTheHandlerAndDiscardsTheAdmitted(t *testing.T) {
+func TestKillCancelsTheHandlerAndDiscardsTheAdmitted(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 3)
 		var ctxErr error
@@ -163,7 +163,7 @@ func TestRow16_KillCancelsTheHandlerAndDiscardsTheAdmitted(t *testing.T) {
 		wantEnd(t, "the ask that its caller left", left, 0, context.Canceled)
 		wantEnd(t, "the send that waited", waits, 0, actor.ErrStopped)
 		wantEnd(t, "the ask that waited", asks, 0, actor.ErrStopped)
-		wantEnd(t, "the ask in hand", current, 5, nil)
+		wantEnd(t, "the current ask", current, 5, nil)
 		if !r.isDone() || r.Err() != nil {
 			t.Fatalf("done is %v, Err is %v; want true, nil", r.isDone(), r.Err())
 		}
@@ -181,7 +181,7 @@ func TestRow16_KillCancelsTheHandlerAndDiscardsTheAdmitted(t *testing.T) {
 	})
 }
 
-func TestRow16_KillCutsADrainShort(t *testing.T) {
+func TestKillCutsADrainShort(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 2)
 		free := r.occupy()
@@ -198,7 +198,7 @@ func TestRow16_KillCutsADrainShort(t *testing.T) {
 	})
 }
 
-func TestRow16_KillInsideAHandler(t *testing.T) {
+func TestKillInsideAHandlerLeavesItItsReply(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		asked := r.ask(func(ctx context.Context, reply actor.Reply[int]) {
@@ -221,7 +221,7 @@ func TestRow16_KillInsideAHandler(t *testing.T) {
 	})
 }
 
-func TestRow17_CallsAfterStopAreErrStoppedAtOnce(t *testing.T) {
+func TestCallsAfterStopAreErrStoppedAtOnce(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -245,7 +245,7 @@ func TestRow17_CallsAfterStopAreErrStoppedAtOnce(t *testing.T) {
 	})
 }
 
-func TestRow18_AllStopsWaitForTheSameDone(t *testing.T) {
+func TestAllStopsWaitForTheSameDone(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -271,7 +271,7 @@ func TestRow18_AllStopsWaitForTheSameDone(t *testing.T) {
 	})
 }
 
-func TestRow19_StopInsideAHandlerDrainsAfterTheCommand(t *testing.T) {
+func TestStopInsideAHandlerDrainsAfterTheCommand(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 3)
 		finished := new(outcome)
@@ -301,7 +301,7 @@ func TestRow19_StopInsideAHandlerDrainsAfterTheCommand(t *testing.T) {
 }
 
 // StopFunc says so when the end has come, not when it is on its way.
-func TestStopFuncComesWithTheEnd(t *testing.T) {
+func TestStopFuncsCallbackComesWithTheEnd(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()
@@ -355,7 +355,7 @@ func TestDoneAndErrBeforeAndAfter(t *testing.T) {
 
 // Nothing is left of an actor that has seen everything: the goroutines of its
 // turns, of contexts derived in its handlers, of its senders and stoppers.
-func TestRow32_AfterDoneNothingIsLeft(t *testing.T) {
+func TestAfterDoneNothingIsLeft(t *testing.T) {
 	for _, x := range []actor.Executor{actor.Goroutine, actor.Caller} {
 		before := goleak.IgnoreCurrent()
 		a := actor.Spawn(2, runJob, actor.On(x))
@@ -394,7 +394,7 @@ func TestRow32_AfterDoneNothingIsLeft(t *testing.T) {
 }
 
 // An idle actor costs no goroutine, and is collected like any other value.
-func TestRow32_IdleActorHasNoGoroutine(t *testing.T) {
+func TestIdleActorHasNoGoroutine(t *testing.T) {
 	before := goleak.IgnoreCurrent()
 	for _, x := range []actor.Executor{actor.Goroutine, actor.Caller, actor.Manual} {
 		a := register(x, 8)

@@ -10,7 +10,7 @@ import (
 	"github.com/actor-playground/actor-playground/actor/data"
 )
 
-func TestRow20_SecondStartIsErrStartedAndTheFirstGoesOn(t *testing.T) {
+func TestSecondStartIsErrStartedAndTheFirstGoesOn(t *testing.T) {
 	t.Cleanup(data.Reset)
 	ctx := context.Background()
 	if err := data.Start(ctx); err != nil {
@@ -27,7 +27,7 @@ func TestRow20_SecondStartIsErrStartedAndTheFirstGoesOn(t *testing.T) {
 	}
 }
 
-func TestRow20_OfConcurrentStartsOneWins(t *testing.T) {
+func TestOfConcurrentStartsOneWins(t *testing.T) {
 	t.Cleanup(data.Reset)
 	ctx := context.Background()
 	const starters = 8
@@ -64,7 +64,7 @@ func TestRow20_OfConcurrentStartsOneWins(t *testing.T) {
 	}
 }
 
-func TestRow21_SetAndGetBeforeStartAreErrNotStarted(t *testing.T) {
+func TestSetAndGetBeforeStartAreErrNotStarted(t *testing.T) {
 	t.Cleanup(data.Reset)
 	ctx := context.Background()
 	if err := data.SetValue(ctx, 1); err != data.ErrNotStarted {
