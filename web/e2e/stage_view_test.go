@@ -158,9 +158,12 @@ func TestNothingOnTheStageOverlaps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, width := range []int{258, 343, 600, 860, 1400} {
+	ctx, _ := stageOf(860).open(t)
+	// Those of columns and phones, and on both sides of where sizes change.
+	for _, width := range []int{258, 290, 329, 330, 343, 375, 439, 440, 600, 719, 720, 860, 1400} {
 		t.Run(fmt.Sprint(width), func(t *testing.T) {
-			wrong := onHost[[]string](t, stageOf(width), stageTools+overlaps+`
+			wrong := eval[[]string](t, ctx, fmt.Sprintf(`const el = document.querySelector("actor-playground");
+				el.style.setProperty("width", "%dpx");`, width)+stageTools+overlaps+`
 				const wrong = [];
 				for (const [name, [script, position]] of Object.entries(`+string(quoted)+`)) {
 					await at(script, position);
@@ -219,7 +222,7 @@ const overlaps = `
 `
 
 func TestTheCompactStageIsUnder350Pixels(t *testing.T) {
-	for _, width := range []int{343, 258} {
+	for _, width := range []int{375, 343, 290, 258} {
 		height := onHost[float64](t, stageOf(width), stageTools+`
 			let most = 0;
 			for (const script of ["mailbox 2\nw x3: set 1, set 2", "mailbox 1024\nw x2000: set 1", "mailbox 1\n"]) {

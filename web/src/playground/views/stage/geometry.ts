@@ -48,7 +48,7 @@ const MEASURES: readonly Measures[] = [
     token: 46, gap: 6, slotGap: 6, boxPad: 7, link: 16, arrow: 32, gate: 24, more: 54, moreWaiting: 46, leastWaiting: 150, overhang: 9, labels: 36,
   },
   {
-    size: "compact", from: 290, pad: 12, card: { least: 146, most: 232, height: 66, gap: 8 }, reply: 12, call: 30, disc: 26, radius: 44,
+    size: "compact", from: 330, pad: 12, card: { least: 146, most: 232, height: 66, gap: 8 }, reply: 12, call: 30, disc: 26, radius: 44,
     token: 40, gap: 4, slotGap: 3, boxPad: 3, link: 5, arrow: 13, gate: 12, more: 46, moreWaiting: 24, leastWaiting: 64, overhang: 4, labels: 34,
   },
   {
