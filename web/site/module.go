@@ -14,8 +14,13 @@ import (
 )
 
 // notInlined are packages whose small functions are called rather than copied to where they are called from. It takes 50 KB
-// off the module after brotli. Sets and gets are no slower for it: the core is not among them.
-var notInlined = []string{"std", "github.com/actor-playground/actor-playground/wasm/stage"}
+// off the module after brotli, of which the last two packages are 9. The core is not among them.
+var notInlined = []string{
+	"std",
+	"github.com/actor-playground/actor-playground/wasm/stage",
+	"github.com/actor-playground/actor-playground/wasm",
+	"github.com/actor-playground/actor-playground/actor/data",
+}
 
 // compileModule compiles ./wasm for the browser. The file's name has its content's hash in it.
 func (w *work) compileModule(ctx context.Context) error {
