@@ -74,8 +74,7 @@
 //	 5  newcomer while others wait       goes to the end of the line: a slot that
 //	                                     becomes free is the first waiter's in the
 //	                                     same step
-//	 6  context done before the call     its cause; nothing is admitted, even with
-//	                                     room
+//	 6  context done before the call     its cause; Rejected, even with room
 //	 7  context done while waiting       its cause; withdrawn; the others keep
 //	                                     their order
 //	 8  cancel races admission           nil if and only if admitted

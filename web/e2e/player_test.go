@@ -349,7 +349,7 @@ func TestStepShowsTheBeatsOfAStepAndBackGoesBackThroughThem(t *testing.T) {
 	}](t, "", dock+`
 		el.script = "mailbox 1\nw x3: set 1\n";
 		await frame();
-		const look = () => ({ position: el.snapshot.position, where: $(".stage-caption").textContent.includes("receives") + "/" + $(".stage-caption").textContent.includes("admitted") });
+		const look = () => ({ position: el.snapshot.position, where: $(".stage-caption").textContent.includes("received") + "/" + $(".stage-caption").textContent.includes("admitted") });
 		const forward = [], back = [];
 		for (let i = 0; i < 6; i++) { press("Step"); await frame(); forward.push(look()); }
 		for (let i = 0; i < 6; i++) { back.unshift(look()); press("Back"); await frame(); }

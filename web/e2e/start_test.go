@@ -8,7 +8,7 @@ import (
 // A script that is found in another comes one round trip later.
 func TestThePageNamesAllScriptsThatItStartsWith(t *testing.T) {
 	late := onPage[[]string](t, "", `
-		const named = [...document.querySelectorAll('link[rel=modulepreload], script[type=module]')].map((e) => e.href || e.src);
+		const named = [...document.querySelectorAll('link[rel=modulepreload], script[src]')].map((e) => e.href || e.src);
 		const loaded = performance.getEntriesByType('resource').map((e) => e.name).filter((name) => name.endsWith('.js'));
 		return loaded.filter((name) => !named.includes(name));`)
 	if len(late) > 0 {
