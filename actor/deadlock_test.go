@@ -161,7 +161,7 @@ func TestActorsNames(t *testing.T) {
 		t.Errorf("its name is %q", named.Name())
 	}
 	one, two := actor.Spawn(1, runJob), actor.Spawn(1, runJob)
-	if one.Name() != one.Name() || one.Name() == two.Name() {
+	if first, again := one.Name(), one.Name(); first != again || first == two.Name() {
 		t.Errorf("two actors without names are %q and %q", one.Name(), two.Name())
 	}
 	var n int
