@@ -53,22 +53,33 @@ func (e entry) name() string {
 
 // bundled is what esbuild has made of the entries.
 type bundled struct {
-	names map[string]string   // by an entry's plain name, as "page.js", its file's
-	loads map[string][]string // by a script's file name, those of the scripts it loads, at once or on demand
+	names    map[string]string   // by an entry's plain name, as "page.js", its file's
+	onDemand map[string]string   // likewise, of each script that another loads on demand
+	imports  map[string][]string // by a script's file name, those of the scripts it loads at once
+	loads    map[string][]string // by a script's file name, those of the scripts it loads, at once or on demand
 }
 
-// withLoaded gives files and all that they load, in order.
+// withImported gives files and all that they load at once, each after one that loads it.
+func (b bundled) withImported(names ...string) []string { return reached(b.imports, names) }
+
+// withLoaded gives files and all that they load, sorted.
 func (b bundled) withLoaded(names ...string) []string {
+	all := reached(b.loads, names)
+	slices.Sort(all)
+	return all
+}
+
+// reached gives names and all that edges lead to from there, each once and after one that leads to it.
+func reached(edges map[string][]string, names []string) []string {
 	var all []string
 	for len(names) > 0 {
 		name := names[0]
 		names = names[1:]
 		if !slices.Contains(all, name) {
 			all = append(all, name)
-			names = append(names, b.loads[name]...)
+			names = append(names, edges[name]...)
 		}
 	}
-	slices.Sort(all)
 	return all
 }
 
@@ -95,7 +106,7 @@ func (w *work) bundleScripts(context.Context) error {
 		}
 	}
 	runs[0] = together
-	w.scripts = bundled{names: map[string]string{}, loads: map[string][]string{}}
+	w.scripts = bundled{names: map[string]string{}, onDemand: map[string]string{}, imports: map[string][]string{}, loads: map[string][]string{}}
 	failed := &BuildError{Step: "esbuild"}
 	for _, run := range runs {
 		options := w.esbuildOptions()
@@ -127,6 +138,7 @@ func (w *work) readMetafile(metafile string, entries []entry) error {
 			EntryPoint string
 			Imports    []struct {
 				Path     string
+				Kind     string
 				External bool
 			}
 		}
@@ -141,8 +153,16 @@ func (w *work) readMetafile(metafile string, entries []entry) error {
 			written[o.EntryPoint] = name
 		}
 		for _, imported := range o.Imports {
-			if !imported.External {
-				w.scripts.loads[name] = append(w.scripts.loads[name], path.Base(imported.Path))
+			if imported.External {
+				continue
+			}
+			file := path.Base(imported.Path)
+			w.scripts.loads[name] = append(w.scripts.loads[name], file)
+			switch imported.Kind {
+			case "import-statement":
+				w.scripts.imports[name] = append(w.scripts.imports[name], file)
+			case "dynamic-import":
+				w.scripts.onDemand[(entry{source: meta.Outputs[imported.Path].EntryPoint}).name()] = file
 			}
 		}
 	}

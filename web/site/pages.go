@@ -8,7 +8,6 @@ import (
 	"html/template"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -38,7 +37,7 @@ type Page struct {
 
 	all       []string // names of all pages
 	url       string   // of the site, or empty
-	names     map[string]string
+	scripts   bundled
 	integrity map[string]string
 	files     files // so far
 }
@@ -111,53 +110,22 @@ func (p Page) Scripts(name string, onDemand ...string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []string
-	if err := p.addImports(&found, entry); err != nil {
-		return nil, err
-	}
-	found = found[1:] // the page has that as a script
+	files := []string{entry}
 	for _, plain := range onDemand {
-		var chosen []string
-		for file := range p.files {
-			if match, _ := path.Match(plain+"-????????.js", file); match {
-				chosen = append(chosen, file)
-			}
+		file, ok := p.scripts.onDemand[plain+".js"]
+		if !ok {
+			return nil, fmt.Errorf("no script called %q is loaded on demand", plain)
 		}
-		if len(chosen) != 1 {
-			return nil, fmt.Errorf("there is no one script called %q, but %q", plain, chosen)
-		}
-		if err := p.addImports(&found, chosen[0]); err != nil {
-			return nil, err
-		}
+		files = append(files, file)
 	}
-	return found, nil
-}
-
-// staticImport finds what a bundled script imports at once.
-var staticImport = regexp.MustCompile(`(?:from|import) ?["']\./([\w-]+\.js)["']`)
-
-func (p Page) addImports(found *[]string, name string) error {
-	if slices.Contains(*found, name) {
-		return nil
-	}
-	*found = append(*found, name)
-	content, ok := p.files[name]
-	if !ok {
-		return fmt.Errorf("there is no script %q yet when the pages are filled in", name)
-	}
-	for _, m := range staticImport.FindAllSubmatch(content, -1) {
-		if err := p.addImports(found, string(m[1])); err != nil {
-			return err
-		}
-	}
-	return nil
+	return p.scripts.withImported(files...)[1:], nil // the page has the first as a script
 }
 
 // Style gives the file name of a style sheet by the entry's plain name without ".css".
 func (p Page) Style(name string) (string, error) { return p.entry(name + ".css") }
 
 func (p Page) entry(name string) (string, error) {
-	if hashed, ok := p.names[name]; ok {
+	if hashed, ok := p.scripts.names[name]; ok {
 		return hashed, nil
 	}
 	return "", fmt.Errorf("there is no %q among the entries of web/site/bundle.go", name)
@@ -200,7 +168,7 @@ func (w *work) fillPages(context.Context) error {
 	if err != nil {
 		return err
 	}
-	data := Page{BuildID: w.id, Module: w.module, url: w.options.URL, names: w.scripts.names, integrity: w.integrity, files: w.files}
+	data := Page{BuildID: w.id, Module: w.module, url: w.options.URL, scripts: w.scripts, integrity: w.integrity, files: w.files}
 	for _, source := range sources {
 		data.all = append(data.all, filepath.Base(source))
 	}
