@@ -152,7 +152,8 @@ func TestSameSourcesMakeTheSameSiteAnywhere(t *testing.T) {
 	}
 }
 
-// The real site, from two copies of the sources in folders of other depth, with other file times, another environment and nothing cached.
+// The real site, from two copies of the sources in folders of other depth, with other file times, another environment and nothing cached,
+// the other inside a project of another kind of scripts.
 func TestTwoBuildsInTwoFoldersAreTheSameToTheByte(t *testing.T) {
 	var sites [2]map[string]string
 	for i, folder := range []string{"a", "b/deep/in another"} {
@@ -169,6 +170,7 @@ func TestTwoBuildsInTwoFoldersAreTheSameToTheByte(t *testing.T) {
 			for name, value := range map[string]string{"TZ": "Pacific/Auckland", "LANG": "tr_TR", "GOFLAGS": "-gcflags=all=-N", "TMPDIR": t.TempDir()} {
 				t.Setenv(name, value)
 			}
+			sitetest.Write(t, filepath.Dir(root), "package.json", `{"type": "commonjs", "sideEffects": false}`)
 			long := time.Now().Add(-10 * 365 * 24 * time.Hour)
 			if err := os.Chtimes(filepath.Join(root, "web/package/package.json"), long, long); err != nil {
 				t.Fatal(err)
