@@ -29,7 +29,9 @@ func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
 		a.runner = ctx
 		a.direct = true
 		a.mu.Unlock()
-		return a.run(nil, maxOthers)
+		var s stint[C, R]
+		a.run(&s, maxOthers)
+		return s.answer, s.err
 	}
 	return a.askAndWait(ctx, command)
 }
@@ -67,12 +69,14 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 	start := a.admit(e, ctx, &owed)
 	if start && a.executor == Caller {
 		a.unlock(&owed)
-		return a.start(c)
+		s := stint[C, R]{own: c}
+		a.run(&s, maxOthers)
+		return s.answer, s.err
 	}
 	c.park()
 	a.unlock(&owed)
 	if start {
-		a.start(nil)
+		a.start(&stint[C, R]{})
 	}
 	return a.await(ctx, c, e.id)
 }

@@ -49,7 +49,7 @@ func (a *Actor[C, R]) Handle() bool {
 	}
 	a.mu.Unlock()
 	if ready {
-		a.run(nil, 0)
+		a.run(&stint[C, R]{}, 0)
 	}
 	return ready
 }

@@ -8,14 +8,19 @@ import (
 // maxOthers is how many commands of others a caller handles after its own.
 const maxOthers = 32
 
-// start runs the turn of the command that was just begun. Under Caller it
-// returns the outcome of own, if given, which is the command's ask.
-func (a *Actor[C, R]) start(own *call[C, R]) (answer R, err error) {
+// start has the turns run that the command which was just begun is the first of.
+// Under Caller s is the stint of its caller, and has its outcome then.
+func (a *Actor[C, R]) start(s *stint[C, R]) {
 	if a.executor == Goroutine {
-		go a.run(nil, -1)
-		return answer, nil
+		go a.runAll()
+		return
 	}
-	return a.run(own, maxOthers)
+	a.run(s, maxOthers)
+}
+
+func (a *Actor[C, R]) runAll() {
+	var s stint[C, R]
+	a.run(&s, -1)
 }
 
 // A stint is what a goroutine does for an actor in one go: some turns, of which
@@ -41,19 +46,18 @@ const (
 func (c code) String() string { return [...]string{"actor", "handler", "callback"}[c] }
 
 // run runs the turn of the current command and then those that follow, at most
-// max of them (all if max is negative). Its caller has begun the turn. If run's
-// caller asked, with own or directly, it returns the outcome.
+// max of them (all if max is negative). Its caller has begun the turn, and finds
+// the outcome of its ask, own or direct, in s.
 //
 // What a turn needs seldom is done in other functions, for their variables would
 // lie on the stack while the handler runs: that of a new goroutine is small, and
 // growing it costs more than the turn.
-func (a *Actor[C, R]) run(own *call[C, R], max int) (answer R, err error) {
-	s := stint[C, R]{own: own, direct: a.direct, inTurn: true}
+func (a *Actor[C, R]) run(s *stint[C, R], max int) {
+	s.inTurn, s.direct = true, a.direct
 	// One deferred call for all turns: after a panic there are no more.
 	defer func() {
 		if s.running != ours {
-			a.crash(&s, recover())
-			answer, err = s.answer, s.err
+			a.crash(s, recover())
 		}
 	}()
 	for {
@@ -74,11 +78,11 @@ func (a *Actor[C, R]) run(own *call[C, R], max int) (answer R, err error) {
 			a.runner = nil
 			a.mu.Unlock()
 			s.running = ours
-			return s.answer, s.err
+			return
 		}
-		if !a.goOn(&s, max) {
+		if !a.goOn(s, max) {
 			s.running = ours
-			return s.answer, s.err
+			return
 		}
 		max--
 	}
@@ -97,7 +101,11 @@ func (a *Actor[C, R]) goOn(s *stint[C, R], max int) bool {
 	// Where there is no more, the turn may be another's before the callbacks
 	// are called.
 	ctx := a.runner
-	s.inTurn = a.next(&owed)
+	if s.inTurn = a.hasNext(); s.inTurn {
+		a.receive(&owed) // here, and not in next: it takes less of the stack
+	} else {
+		a.next(&owed)
+	}
 	more := s.inTurn && max != 0 && s.own == nil
 	if !more {
 		a.leave()
@@ -108,7 +116,7 @@ func (a *Actor[C, R]) goOn(s *stint[C, R], max int) bool {
 	}
 	s.running = ours
 	if s.inTurn {
-		go a.run(nil, -1)
+		go a.runAll()
 	}
 	a.awaitOwn(s, ctx)
 	return false
@@ -194,17 +202,20 @@ func (a *Actor[C, R]) finish(failure error, owed *settlements[R]) (answer R, err
 // next goes on after a turn, under the lock: it receives the next command, if
 // that is the executor's to do, or ends an actor that was to stop.
 func (a *Actor[C, R]) next(owed *settlements[R]) (more bool) {
-	if a.admitted.length > 0 {
-		if a.executor == Manual || a.extras != nil && a.extras.broken {
-			return false
-		}
+	if a.hasNext() {
 		a.receive(owed)
 		return true
 	}
-	if a.phase == stopping {
+	if a.phase == stopping && a.admitted.length == 0 {
 		a.finishStop(owed)
 	}
 	return false
+}
+
+// hasNext reports whether there is a command for the executor to receive. A
+// broken observer ends the actor first.
+func (a *Actor[C, R]) hasNext() bool {
+	return a.admitted.length > 0 && a.executor != Manual && (a.extras == nil || !a.extras.broken)
 }
 
 // leave is the end of run, under the lock: the turns are not its goroutine's

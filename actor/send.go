@@ -23,7 +23,8 @@ func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
 		a.begin(a.enter(command))
 		a.runner = ctx
 		a.mu.Unlock()
-		a.run(nil, maxOthers)
+		var s stint[C, R]
+		a.run(&s, maxOthers)
 		return nil
 	}
 	return a.sendOrWait(ctx, command)
@@ -46,7 +47,7 @@ func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
 		start := a.admit(e, ctx, &owed)
 		a.unlock(&owed)
 		if start {
-			a.start(nil)
+			a.start(&stint[C, R]{})
 		}
 		return nil
 	}
@@ -76,7 +77,7 @@ func (a *Actor[C, R]) TrySend(command C) error {
 	start := a.admit(e, nil, &owed)
 	a.unlock(&owed)
 	if start {
-		a.start(nil)
+		a.start(&stint[C, R]{})
 	}
 	return nil
 }
@@ -123,7 +124,7 @@ func (a *Actor[C, R]) offer(in Turn, command C, ticket uint64, done Callback[R],
 		start := a.admit(e, from.context(), &owed)
 		a.unlock(&owed)
 		if start {
-			a.start(nil)
+			a.start(&stint[C, R]{})
 		}
 		return Call[C, R]{}
 	}
@@ -146,7 +147,7 @@ func (a *Actor[C, R]) offer(in Turn, command C, ticket uint64, done Callback[R],
 	}
 	a.unlock(&owed)
 	if start {
-		a.start(nil)
+		a.start(&stint[C, R]{})
 	}
 	return Call[C, R]{a, c, e.id}
 }
