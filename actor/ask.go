@@ -41,7 +41,8 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 	var none R
 	var owed settlements[R]
 	var from asker
-	if ctx != background {
+	inPlace := a.turn == idle && a.executor == Caller // and so it does not wait
+	if !inPlace && ctx != background {
 		a.mu.Unlock() // ctx is the user's code
 		from = askerOf(ctx)
 		a.mu.Lock()
@@ -53,16 +54,14 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 	c := a.newCall(e.id, 0, nil)
 	c.asks = true
 	if !a.hasRoom() {
-		c, err := a.block(c, command, from)
-		if err != nil {
+		if err := a.block(c, command, from); err != nil {
 			return none, a.reject(e, err, &owed)
 		}
 		c.park()
 		a.unlock(&owed)
 		return a.await(ctx, c, e.id)
 	}
-	c, err := a.wait(c, from)
-	if err != nil {
+	if err := a.wait(c, from); err != nil {
 		return none, a.reject(e, err, &owed)
 	}
 	e.call = c

@@ -155,8 +155,9 @@ func (a *Actor[C, R]) await(ctx context.Context, c *call[C, R], id uint64) (R, e
 		<-c.wake
 	}
 	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.collect(c)
+	answer, err := a.collect(c)
+	a.mu.Unlock()
+	return answer, err
 }
 
 // collect reads a settled call and gives it back, under the lock.

@@ -97,13 +97,17 @@ func (a *Actor[C, R]) goOn(s *stint[C, R], max int) bool {
 		return false
 	}
 	var owed settlements[R]
-	a.endOwn(s, nil, &owed)
+	if s.direct || s.own != nil {
+		a.endOwn(s, nil, &owed)
+	} else {
+		a.finish(nil, &owed)
+	}
 	// Where there is no more, the turn may be another's before the callbacks
 	// are called.
 	ctx := a.runner
 	if s.inTurn = a.hasNext(); s.inTurn {
 		a.receive(&owed) // here, and not in next: it takes less of the stack
-	} else {
+	} else if a.phase == stopping {
 		a.next(&owed)
 	}
 	more := s.inTurn && max != 0 && s.own == nil
@@ -118,31 +122,39 @@ func (a *Actor[C, R]) goOn(s *stint[C, R], max int) bool {
 	if s.inTurn {
 		go a.runAll()
 	}
-	a.awaitOwn(s, ctx)
+	if s.own != nil {
+		a.awaitOwn(s, ctx)
+	}
 	return false
 }
 
 // endOwn ends the turn of s, and sees to its ask if the turn was about it. It is
 // called under the lock.
 func (a *Actor[C, R]) endOwn(s *stint[C, R], failure error, owed *settlements[R]) {
-	if s.direct && !a.direct {
-		s.own, s.direct = a.current.call, false // its reply was kept
+	direct, outcome, answer := a.direct, a.outcome, a.answer
+	if s.direct && !direct {
+		s.own = a.current.call // its reply was kept
 	}
-	answer, err := a.finish(failure, owed)
-	if s.direct {
-		s.answer, s.err, s.direct = answer, err, false
-	} else if c := s.own; c != nil && c.settled && !c.parked {
-		s.answer, s.err = a.collect(c)
+	s.direct = false
+	a.finish(failure, owed)
+	switch {
+	case direct && outcome == failed:
+		s.err = a.extras.err
+	case direct && outcome == unanswered && failure != nil:
+		s.err = failure
+	case direct && outcome == unanswered:
+		s.err = ErrNoReply
+	case direct:
+		s.answer = answer
+	case s.own != nil && s.own.settled && !s.own.parked:
+		s.answer, s.err = a.collect(s.own)
 		s.own = nil
 	}
 }
 
-// awaitOwn waits for the answer to the ask of s, if its reply was kept.
+// awaitOwn waits for the answer to the ask of s, whose reply was kept.
 func (a *Actor[C, R]) awaitOwn(s *stint[C, R], ctx context.Context) {
 	c := s.own
-	if c == nil {
-		return
-	}
 	a.mu.Lock()
 	id := c.id
 	c.park()
@@ -173,30 +185,25 @@ func (a *Actor[C, R]) endTurn() {
 }
 
 // finish ends the turn, under the lock. An ask without a reply gets failure, or
-// ErrNoReply if that is nil. The outcome of a direct ask is returned.
-func (a *Actor[C, R]) finish(failure error, owed *settlements[R]) (answer R, err error) {
-	e, direct, outcome := a.current, a.direct, a.outcome
-	answer = a.answer
+// ErrNoReply if that is nil; a direct one is endOwn's.
+func (a *Actor[C, R]) finish(failure error, owed *settlements[R]) {
+	e, outcome := a.current, a.outcome
 	a.endTurn()
-	if a.special&linked != 0 {
+	if a.special&(linked|held) != 0 {
+		a.special &^= held
 		a.unlink()
 	}
-	a.special &^= held
 	missing := failure
 	if failure == nil {
 		missing = ErrNoReply
 	}
-	if direct && outcome == unanswered {
-		err = missing
-	} else if direct && outcome == failed {
-		err = a.extras.err
-	} else if c := e.awaited(); c != nil && outcome == unanswered {
-		a.settle(c, answer, missing, owed)
+	if c := e.awaited(); c != nil && outcome == unanswered {
+		var none R
+		a.settle(c, none, missing, owed)
 	}
 	if failure == nil {
 		a.report(Handled, e.id, nil)
 	}
-	return answer, err
 }
 
 // next goes on after a turn, under the lock: it receives the next command, if
@@ -215,7 +222,7 @@ func (a *Actor[C, R]) next(owed *settlements[R]) (more bool) {
 // hasNext reports whether there is a command for the executor to receive. A
 // broken observer ends the actor first.
 func (a *Actor[C, R]) hasNext() bool {
-	return a.admitted.length > 0 && a.executor != Manual && (a.extras == nil || !a.extras.broken)
+	return a.admitted.length > 0 && a.executor != Manual && a.special&broken == 0
 }
 
 // leave is the end of run, under the lock: the turns are not its goroutine's
@@ -223,9 +230,7 @@ func (a *Actor[C, R]) hasNext() bool {
 func (a *Actor[C, R]) leave() {
 	a.runner = nil
 	if a.special&hosted != 0 {
-		a.special &^= hosted
-		a.extras.host.end()
-		a.extras.host = nil
+		a.unhost()
 	}
 }
 
@@ -251,5 +256,7 @@ func (a *Actor[C, R]) crash(s *stint[C, R], value any) {
 		a.next(&owed)
 	}
 	a.unlock(&owed)
-	a.awaitOwn(s, ctx)
+	if s.own != nil {
+		a.awaitOwn(s, ctx)
+	}
 }
