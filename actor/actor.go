@@ -60,7 +60,6 @@ type Actor[C, R any] struct {
 // extras are what most actors never need.
 type extras[C, R any] struct {
 	observer func(Event)
-	broken   bool // the observer panicked with err; unlock lets the actor fail
 	ended    bool // the handlers' context was cancelled
 
 	waiters line[C, R]             // blocked senders; once stopping, those who wait for Done
@@ -118,6 +117,7 @@ const (
 	held             // the current turn goes on after its handler has returned
 	hosted           // the runner is a turn that is in the graph, too
 	closing          // the phase is no longer alive
+	broken           // the observer panicked with err; unlock lets the actor fail
 )
 
 // Spawn starts an actor whose mailbox admits up to capacity commands, and
@@ -220,9 +220,16 @@ func (a *Actor[C, R]) more() *extras[C, R] {
 // unlock ends a critical section, then tells those that were settled in it.
 // Nobody's callback ever runs under the lock.
 func (a *Actor[C, R]) unlock(owed *settlements[R]) {
-	if a.special&observed != 0 && a.extras.broken {
-		a.extras.broken = false
-		a.special &^= observed
+	if a.special&broken != 0 || owed.first.done != nil {
+		a.unlockAndTell(owed)
+		return
+	}
+	a.mu.Unlock()
+}
+
+func (a *Actor[C, R]) unlockAndTell(owed *settlements[R]) {
+	if a.special&broken != 0 {
+		a.special &^= broken | observed
 		a.fail(a.extras.err, 0, owed)
 	}
 	a.mu.Unlock()

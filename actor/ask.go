@@ -29,7 +29,9 @@ func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
 		a.runner = ctx
 		a.direct = true
 		a.mu.Unlock()
-		return a.run(nil, maxOthers)
+		var s stint[C, R]
+		a.run(&s, maxOthers)
+		return s.answer, s.err
 	}
 	return a.askAndWait(ctx, command)
 }
@@ -39,7 +41,8 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 	var none R
 	var owed settlements[R]
 	var from asker
-	if ctx != background {
+	inPlace := a.turn == idle && a.executor == Caller // and so it does not wait
+	if !inPlace && ctx != background {
 		a.mu.Unlock() // ctx is the user's code
 		from = askerOf(ctx)
 		a.mu.Lock()
@@ -51,28 +54,28 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 	c := a.newCall(e.id, 0, nil)
 	c.asks = true
 	if !a.hasRoom() {
-		c, err := a.block(c, command, from)
-		if err != nil {
+		if err := a.block(c, command, from); err != nil {
 			return none, a.reject(e, err, &owed)
 		}
 		c.park()
 		a.unlock(&owed)
 		return a.await(ctx, c, e.id)
 	}
-	c, err := a.wait(c, from)
-	if err != nil {
+	if err := a.wait(c, from); err != nil {
 		return none, a.reject(e, err, &owed)
 	}
 	e.call = c
 	start := a.admit(e, ctx, &owed)
 	if start && a.executor == Caller {
 		a.unlock(&owed)
-		return a.start(c)
+		s := stint[C, R]{own: c}
+		a.run(&s, maxOthers)
+		return s.answer, s.err
 	}
 	c.park()
 	a.unlock(&owed)
 	if start {
-		a.start(nil)
+		a.start(&stint[C, R]{})
 	}
 	return a.await(ctx, c, e.id)
 }

@@ -98,6 +98,48 @@ func BenchmarkPairChannel(b *testing.B) {
 	}
 }
 
+// BenchmarkAsk is one ask made outside any handler, which pays nothing for the
+// search for rings, and one made by a handler with its context: of an actor that
+// answers in place, and of one for whose answer it has to wait.
+func BenchmarkAsk(b *testing.B) {
+	ctx := context.Background()
+	for _, x := range []struct {
+		name     string
+		executor actor.Executor
+	}{{"goroutine", actor.Goroutine}, {"caller", actor.Caller}} {
+		ask := func(b *testing.B, ctx context.Context) {
+			a := register(x.executor, 16)
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := a.Ask(ctx, get); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+		b.Run(x.name+"/outside", func(b *testing.B) { ask(b, ctx) })
+		b.Run(x.name+"/outside, cancellable", func(b *testing.B) {
+			ctx, cancel := context.WithCancel(ctx)
+			defer cancel()
+			ask(b, ctx)
+		})
+		b.Run(x.name+"/in a handler", func(b *testing.B) {
+			outer := actor.Spawn(1, runJob)
+			outer.Ask(ctx, func(ctx context.Context, _ actor.Reply[int]) { ask(b, ctx) })
+		})
+	}
+}
+
+// BenchmarkKeep is an ask whose reply is kept, and sent at once.
+func BenchmarkKeep(b *testing.B) {
+	a := actor.Spawn(16, func(_ context.Context, n int, reply actor.Reply[int]) { reply.Keep().Send(n) }, actor.On(actor.Caller))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := a.Ask(context.Background(), 1); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
 // BenchmarkContended is many goroutines that send to one small mailbox, so
 // that most have to wait for a slot.
 func BenchmarkContended(b *testing.B) {

@@ -84,12 +84,8 @@ func (a *Actor[C, R]) release(c *call[C, R]) {
 
 // settle ends a call that has not ended, under the lock.
 func (a *Actor[C, R]) settle(c *call[C, R], answer R, err error, owed *settlements[R]) {
-	if c.wait != nil {
-		c.wait.end()
-		c.wait = nil
-	}
-	if c.kept {
-		a.extras.forget(c)
+	if c.wait != nil || c.kept {
+		a.untie(c)
 	}
 	if c.done != nil {
 		owed.add(settlement[R]{c.done, c.ticket, answer, err})
@@ -99,6 +95,17 @@ func (a *Actor[C, R]) settle(c *call[C, R], answer R, err error, owed *settlemen
 	c.answer, c.err, c.settled = answer, err, true
 	if c.parked {
 		c.wake <- struct{}{} // has room: a call is settled once
+	}
+}
+
+// untie takes c out of the graph and from those whose replies were kept, under
+// the lock.
+func (a *Actor[C, R]) untie(c *call[C, R]) {
+	c.wait.end()
+	c.wait = nil
+	if c.kept {
+		c.kept = false
+		a.extras.forget(c)
 	}
 }
 
@@ -148,8 +155,9 @@ func (a *Actor[C, R]) await(ctx context.Context, c *call[C, R], id uint64) (R, e
 		<-c.wake
 	}
 	a.mu.Lock()
-	defer a.mu.Unlock()
-	return a.collect(c)
+	answer, err := a.collect(c)
+	a.mu.Unlock()
+	return answer, err
 }
 
 // collect reads a settled call and gives it back, under the lock.

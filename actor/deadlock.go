@@ -112,8 +112,12 @@ func (a *Actor[C, R]) nodeLocked() *node {
 	return x.node
 }
 
-// unlink takes the turn that ends out of the graph, under the lock.
+// unlink takes the turn that ends out of the graph, if it is there, under the
+// lock.
 func (a *Actor[C, R]) unlink() {
+	if a.special&linked == 0 {
+		return
+	}
 	a.special &^= linked
 	n := a.extras.node
 	graph.Lock()
@@ -122,6 +126,13 @@ func (a *Actor[C, R]) unlink() {
 	}
 	n.turn = nil
 	graph.Unlock()
+}
+
+// unhost takes the runner's wait for the turns out of the graph, under the lock.
+func (a *Actor[C, R]) unhost() {
+	a.special &^= hosted
+	a.extras.host.end()
+	a.extras.host = nil
 }
 
 // waitFor adds a wait of the asker's turn for the actor of node to, under that

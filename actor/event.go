@@ -45,25 +45,33 @@ func (k Kind) String() string {
 
 // report tells the observer, if there is one, under the lock.
 func (a *Actor[C, R]) report(kind Kind, command uint64, err error) {
-	if a.special&observed != 0 && !a.extras.broken {
+	if a.special&observed != 0 {
 		a.observe(kind, command, err)
 	}
 }
 
 func (a *Actor[C, R]) observe(kind Kind, command uint64, err error) {
+	if a.special&broken != 0 {
+		return
+	}
+	x := a.extras
+	returned := false
 	defer func() {
-		if value := recover(); value != nil {
-			a.extras.broken = true
-			if a.extras.err == nil { // otherwise it has failed already, and the first reason stays
-				a.extras.err = &PanicError{Source: "observer", Value: value, Stack: debug.Stack()}
-			}
+		if returned {
+			return
+		}
+		value := recover()
+		a.special |= broken
+		if x.err == nil { // otherwise it has failed already, and the first reason stays
+			x.err = &PanicError{Source: "observer", Value: value, Stack: debug.Stack()}
 		}
 	}()
-	a.extras.observer(Event{
+	x.observer(Event{
 		Kind:    kind,
 		Command: command,
 		Len:     a.admitted.length,
 		Waiting: a.waitingSenders(),
 		Err:     err,
 	})
+	returned = true
 }

@@ -2,6 +2,7 @@ package actor_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/actor-playground/actor-playground/actor"
@@ -83,6 +84,94 @@ func ExampleActor_TrySend() {
 	// printing page 1
 	// printing page 2
 	// printing page 4
+}
+
+// A reply that is kept is sent later, here when somebody brings what was asked
+// for. The shop serves others meanwhile.
+func ExampleReply_Keep() {
+	type request struct {
+		order   string // asks for one
+		deliver string // brings one
+	}
+	waiting := map[string]actor.Reply[string]{}
+	shop := actor.Spawn(16, func(_ context.Context, r request, reply actor.Reply[string]) {
+		if r.order != "" {
+			waiting[r.order] = reply.Keep()
+			return
+		}
+		ordered := waiting[r.deliver]
+		delete(waiting, r.deliver)
+		ordered.Send("a new " + r.deliver)
+	})
+
+	got := make(chan string)
+	shop.AskFunc(request{order: "bicycle"}, 0, func(_ uint64, answer string, err error) {
+		got <- fmt.Sprint(answer, " ", err)
+	})
+	shop.Send(context.Background(), request{deliver: "bicycle"})
+	fmt.Println(<-got)
+
+	// Output: a new bicycle <nil>
+}
+
+// The bank asks the log, and the log asks the bank, which waits for it. The ask
+// that closes the ring is refused, and says who waits for whom; nothing hangs.
+func ExampleDeadlockError() {
+	var bank, log *actor.Actor[string, string]
+
+	bank = actor.Spawn(16, func(ctx context.Context, command string, reply actor.Reply[string]) {
+		written, err := log.Ask(ctx, "write "+command)
+		if err != nil {
+			fmt.Println("bank:", err)
+		}
+		reply.Send(command + ", " + written)
+	}, actor.Named("bank"))
+
+	log = actor.Spawn(16, func(ctx context.Context, command string, reply actor.Reply[string]) {
+		_, err := bank.Ask(ctx, "who are you?")
+		fmt.Println("log:", err)
+		fmt.Println(errors.Is(err, actor.ErrDeadlock))
+		reply.Send("written")
+	}, actor.Named("log"))
+
+	fmt.Println(bank.Ask(context.Background(), "pay 5"))
+
+	// Output:
+	// log: actor: deadlock: log would wait for bank, which waits for log
+	// true
+	// pay 5, written <nil>
+}
+
+// On an event loop nobody may block, so a handler that asks another actor holds
+// its turn until it has the answer.
+func ExampleTurn_Hold() {
+	prices := actor.Spawn(16, func(_ context.Context, name string, reply actor.Reply[int]) {
+		reply.Send(len(name))
+	}, actor.On(actor.Manual))
+
+	till := actor.Spawn(16, func(ctx context.Context, name string, reply actor.Reply[int]) {
+		turn := actor.TurnOf(ctx)
+		turn.Hold()
+		prices.AskFuncIn(turn, name, 0, func(_ uint64, price int, err error) {
+			if err == nil {
+				reply.Send(price * 2)
+			}
+			turn.End()
+		})
+	}, actor.On(actor.Manual))
+
+	till.AskFunc("apple", 0, func(_ uint64, sum int, err error) { fmt.Println("two cost", sum, err) })
+	till.Receive()
+	till.Handle()
+	fmt.Println("till is busy:", till.Stats().Busy == 1)
+	prices.Receive()
+	prices.Handle()
+	fmt.Println("till is busy:", till.Stats().Busy == 1)
+
+	// Output:
+	// till is busy: true
+	// two cost 10 <nil>
+	// till is busy: false
 }
 
 // Stop takes nothing more in, and returns when all that was admitted is done.

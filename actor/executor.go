@@ -49,7 +49,7 @@ func (a *Actor[C, R]) Handle() bool {
 	}
 	a.mu.Unlock()
 	if ready {
-		a.run(nil, 0)
+		a.run(&stint[C, R]{}, 0)
 	}
 	return ready
 }
@@ -69,17 +69,14 @@ func (a *Actor[C, R]) receive(owed *settlements[R]) {
 		a.turn = received
 	}
 	a.report(Received, e.id, nil)
-	if a.phase == alive && a.extras != nil { // otherwise the line holds no senders
+	if a.waitingSenders() > 0 {
 		a.admitFirst(owed)
 	}
 }
 
-// admitFirst gives a slot to the first in line, if there is one.
+// admitFirst gives a slot to the first in line. There is one.
 func (a *Actor[C, R]) admitFirst(owed *settlements[R]) {
 	c := a.extras.waiters.pop()
-	if c == nil {
-		return
-	}
 	e := entry[C, R]{command: c.command, id: c.id}
 	if c.asks {
 		e.call = c

@@ -8,104 +8,33 @@ import (
 // maxOthers is how many commands of others a caller handles after its own.
 const maxOthers = 32
 
-// start runs the turn of the command that was just begun. Under Caller it
-// returns the outcome of own, if given, which is the command's ask.
-func (a *Actor[C, R]) start(own *call[C, R]) (answer R, err error) {
+// start has the turns run that the command which was just begun is the first of.
+// Under Caller s is the stint of its caller, and has its outcome then.
+func (a *Actor[C, R]) start(s *stint[C, R]) {
 	if a.executor == Goroutine {
-		go a.run(nil, -1)
-		return answer, nil
+		go a.runAll()
+		return
 	}
-	return a.run(own, maxOthers)
+	a.run(s, maxOthers)
 }
 
-// run runs the turn of the current command and then those that follow, at most
-// max of them (all if max is negative). Its caller has begun the turn: nobody
-// else touches the current entry until run ends the turn, under the lock.
-// If run's caller asked, with own or directly, it returns the outcome.
-func (a *Actor[C, R]) run(own *call[C, R], max int) (answer R, err error) {
-	running, inTurn, direct := ours, true, a.direct
-	// One deferred call for all turns: after a panic there are no more.
-	defer func() {
-		if running == ours {
-			return
-		}
-		value := recover()
-		a.mu.Lock()
-		ctx := a.runner
-		if inTurn && direct && !a.direct {
-			own, direct = a.current.call, false
-		}
-		directAnswer, directErr := a.crash(value, running, inTurn)
-		if own != nil {
-			answer, err = a.outcomeOf(ctx, own)
-		} else if direct {
-			answer, err = directAnswer, directErr
-		}
-	}()
-	for {
-		reply := Reply[R]{}
-		if direct || a.current.call != nil {
-			reply = Reply[R]{to: a, command: a.current.id}
-		}
-		running = handler
-		a.handler(a.turnContext(), a.current.command, reply)
-		running = callback
-
-		a.mu.Lock()
-		if a.isLast() && (own == nil || own.settled) {
-			if direct {
-				answer = a.answer
-			} else if own != nil {
-				answer, err = a.collect(own)
-			}
-			a.endTurn()
-			a.runner = nil
-			a.mu.Unlock()
-			running = ours
-			return answer, err
-		}
-		if a.special&held != 0 {
-			a.turn = returned
-			a.mu.Unlock()
-			running = ours
-			return answer, err
-		}
-		if direct && !a.direct {
-			own, direct = a.current.call, false // its reply was kept
-		}
-		var owed settlements[R]
-		directAnswer, directErr := a.finish(nil, &owed)
-		if direct {
-			answer, err = directAnswer, directErr
-			direct = false
-		} else if own != nil && own.settled && !own.parked {
-			answer, err = a.collect(own)
-			own = nil
-		}
-		// Where there is no more, the turn may be another's before the
-		// callbacks are called.
-		ctx := a.runner
-		inTurn = a.next(&owed)
-		goesOn := inTurn && max != 0 && own == nil
-		if !goesOn {
-			a.leave()
-		}
-		a.unlock(&owed)
-		if !goesOn {
-			running = ours
-			if inTurn {
-				go a.run(nil, -1)
-			}
-			if own != nil {
-				return a.outcomeOf(ctx, own)
-			}
-			return answer, err
-		}
-		max--
-	}
+func (a *Actor[C, R]) runAll() {
+	var s stint[C, R]
+	a.run(&s, -1)
 }
 
-// code is whose code run is running.
+// A stint is what a goroutine does for an actor in one go: some turns, of which
+// the first may be about its own ask.
+type stint[C, R any] struct {
+	own     *call[C, R] // its ask, if it has a call and its outcome is not in answer and err
+	direct  bool        // its ask, without a call, is the current command
+	inTurn  bool        // the turn is its own: nobody else touches the current entry
+	running code
+	answer  R // the outcome of its ask
+	err     error
+}
+
+// code is whose code is running.
 type code uint8
 
 const (
@@ -114,25 +43,123 @@ const (
 	callback
 )
 
-func (c code) String() string {
-	if c == handler {
-		return "handler"
+func (c code) String() string { return [...]string{"actor", "handler", "callback"}[c] }
+
+// run runs the turn of the current command and then those that follow, at most
+// max of them (all if max is negative). Its caller has begun the turn, and finds
+// the outcome of its ask, own or direct, in s.
+//
+// What a turn needs seldom is done in other functions, for their variables would
+// lie on the stack while the handler runs: that of a new goroutine is small, and
+// growing it costs more than the turn.
+func (a *Actor[C, R]) run(s *stint[C, R], max int) {
+	s.inTurn, s.direct = true, a.direct
+	// One deferred call for all turns: after a panic there are no more.
+	defer func() {
+		if s.running != ours {
+			a.crash(s, recover())
+		}
+	}()
+	for {
+		reply := Reply[R]{}
+		if s.direct || a.current.call != nil {
+			reply = Reply[R]{to: a, command: a.current.id}
+		}
+		s.running = handler
+		a.handler(a.turnContext(), a.current.command, reply)
+		s.running = callback
+
+		a.mu.Lock()
+		if a.isLast() && s.own == nil {
+			if s.direct {
+				s.answer = a.answer
+			}
+			a.endTurn()
+			a.runner = nil
+			a.mu.Unlock()
+			s.running = ours
+			return
+		}
+		if !a.goOn(s, max) {
+			s.running = ours
+			return
+		}
+		max--
 	}
-	return "callback"
 }
 
-// outcomeOf returns the outcome of c, whose turn has ended. If its reply was
-// kept, it blocks until that is sent.
-func (a *Actor[C, R]) outcomeOf(ctx context.Context, c *call[C, R]) (R, error) {
-	a.mu.Lock()
-	if c.settled && !c.parked { // one that is parked has a token to be taken
-		defer a.mu.Unlock()
-		return a.collect(c)
+// goOn ends the turn of s and goes on to the next, and reports whether that is
+// for s to run; it is not if max is 0. It is called under the lock, and unlocks.
+func (a *Actor[C, R]) goOn(s *stint[C, R], max int) bool {
+	if a.special&held != 0 {
+		a.turn = returned
+		a.mu.Unlock()
+		return false
 	}
-	c.park()
+	var owed settlements[R]
+	if s.direct || s.own != nil {
+		a.endOwn(s, nil, &owed)
+	} else {
+		a.finish(nil, &owed)
+	}
+	// Where there is no more, the turn may be another's before the callbacks
+	// are called.
+	ctx := a.runner
+	if s.inTurn = a.hasNext(); s.inTurn {
+		a.receive(&owed) // here, and not in next: it takes less of the stack
+	} else if a.phase == stopping {
+		a.next(&owed)
+	}
+	more := s.inTurn && max != 0 && s.own == nil
+	if !more {
+		a.leave()
+	}
+	a.unlock(&owed)
+	if more {
+		return true
+	}
+	s.running = ours
+	if s.inTurn {
+		go a.runAll()
+	}
+	if s.own != nil {
+		a.awaitOwn(s, ctx)
+	}
+	return false
+}
+
+// endOwn ends the turn of s, and sees to its ask if the turn was about it. It is
+// called under the lock.
+func (a *Actor[C, R]) endOwn(s *stint[C, R], failure error, owed *settlements[R]) {
+	direct, outcome, answer := a.direct, a.outcome, a.answer
+	if s.direct && !direct {
+		s.own = a.current.call // its reply was kept
+	}
+	s.direct = false
+	a.finish(failure, owed)
+	switch {
+	case direct && outcome == failed:
+		s.err = a.extras.err
+	case direct && outcome == unanswered && failure != nil:
+		s.err = failure
+	case direct && outcome == unanswered:
+		s.err = ErrNoReply
+	case direct:
+		s.answer = answer
+	case s.own != nil && s.own.settled && !s.own.parked:
+		s.answer, s.err = a.collect(s.own)
+		s.own = nil
+	}
+}
+
+// awaitOwn waits for the answer to the ask of s, whose reply was kept.
+func (a *Actor[C, R]) awaitOwn(s *stint[C, R], ctx context.Context) {
+	c := s.own
+	a.mu.Lock()
 	id := c.id
+	c.park()
 	a.mu.Unlock()
-	return a.await(ctx, c, id)
+	s.answer, s.err = a.await(ctx, c, id)
 }
 
 // begin begins a turn, under the lock.
@@ -158,46 +185,44 @@ func (a *Actor[C, R]) endTurn() {
 }
 
 // finish ends the turn, under the lock. An ask without a reply gets failure, or
-// ErrNoReply if that is nil. The outcome of a direct ask is returned.
-func (a *Actor[C, R]) finish(failure error, owed *settlements[R]) (answer R, err error) {
-	e, direct, outcome := a.current, a.direct, a.outcome
-	answer = a.answer
+// ErrNoReply if that is nil; a direct one is endOwn's.
+func (a *Actor[C, R]) finish(failure error, owed *settlements[R]) {
+	e, outcome := a.current, a.outcome
 	a.endTurn()
-	if a.special&linked != 0 {
+	if a.special&(linked|held) != 0 {
+		a.special &^= held
 		a.unlink()
 	}
-	a.special &^= held
 	missing := failure
 	if failure == nil {
 		missing = ErrNoReply
 	}
-	if direct && outcome == unanswered {
-		err = missing
-	} else if direct && outcome == failed {
-		err = a.extras.err
-	} else if c := e.awaited(); c != nil && outcome == unanswered {
-		a.settle(c, answer, missing, owed)
+	if c := e.awaited(); c != nil && outcome == unanswered {
+		var none R
+		a.settle(c, none, missing, owed)
 	}
 	if failure == nil {
 		a.report(Handled, e.id, nil)
 	}
-	return answer, err
 }
 
 // next goes on after a turn, under the lock: it receives the next command, if
 // that is the executor's to do, or ends an actor that was to stop.
 func (a *Actor[C, R]) next(owed *settlements[R]) (more bool) {
-	if a.admitted.length > 0 {
-		if a.executor == Manual || a.extras != nil && a.extras.broken {
-			return false
-		}
+	if a.hasNext() {
 		a.receive(owed)
 		return true
 	}
-	if a.phase == stopping {
+	if a.phase == stopping && a.admitted.length == 0 {
 		a.finishStop(owed)
 	}
 	return false
+}
+
+// hasNext reports whether there is a command for the executor to receive. A
+// broken observer ends the actor first.
+func (a *Actor[C, R]) hasNext() bool {
+	return a.admitted.length > 0 && a.executor != Manual && a.special&broken == 0
 }
 
 // leave is the end of run, under the lock: the turns are not its goroutine's
@@ -205,33 +230,33 @@ func (a *Actor[C, R]) next(owed *settlements[R]) (more bool) {
 func (a *Actor[C, R]) leave() {
 	a.runner = nil
 	if a.special&hosted != 0 {
-		a.special &^= hosted
-		a.extras.host.end()
-		a.extras.host = nil
+		a.unhost()
 	}
 }
 
 // crash is what run does instead of returning when something in it panicked
-// (or, value being nil, ended the goroutine). inTurn says whether the turn was
-// still run's. It is called under the lock, and unlocks. It returns what finish
-// does.
-func (a *Actor[C, R]) crash(value any, running code, inTurn bool) (answer R, err error) {
+// (or, value being nil, ended the goroutine).
+func (a *Actor[C, R]) crash(s *stint[C, R], value any) {
 	var failure error = ErrGoexit
 	if value != nil {
-		failure = &PanicError{Source: running.String(), Value: value, Stack: debug.Stack()}
+		failure = &PanicError{Source: s.running.String(), Value: value, Stack: debug.Stack()}
 	}
 	var owed settlements[R]
+	a.mu.Lock()
+	ctx := a.runner
 	command := uint64(0)
-	if inTurn {
+	if s.inTurn {
 		command = a.current.id
-		answer, err = a.finish(failure, &owed)
+		a.endOwn(s, failure, &owed)
 		a.leave()
 	}
 	if a.more().err == nil {
 		a.fail(failure, command, &owed)
-	} else if inTurn {
+	} else if s.inTurn {
 		a.next(&owed)
 	}
 	a.unlock(&owed)
-	return answer, err
+	if s.own != nil {
+		a.awaitOwn(s, ctx)
+	}
 }

@@ -23,7 +23,8 @@ func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
 		a.begin(a.enter(command))
 		a.runner = ctx
 		a.mu.Unlock()
-		a.run(nil, maxOthers)
+		var s stint[C, R]
+		a.run(&s, maxOthers)
 		return nil
 	}
 	return a.sendOrWait(ctx, command)
@@ -46,17 +47,17 @@ func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
 		start := a.admit(e, ctx, &owed)
 		a.unlock(&owed)
 		if start {
-			a.start(nil)
+			a.start(&stint[C, R]{})
 		}
 		return nil
 	}
-	c, err := a.block(a.newCall(e.id, 0, nil), command, from)
-	if err != nil {
+	c := a.newCall(e.id, 0, nil)
+	if err := a.block(c, command, from); err != nil {
 		return a.reject(e, err, &owed)
 	}
 	c.park()
 	a.unlock(&owed)
-	_, err = a.await(ctx, c, e.id)
+	_, err := a.await(ctx, c, e.id)
 	return err
 }
 
@@ -76,7 +77,7 @@ func (a *Actor[C, R]) TrySend(command C) error {
 	start := a.admit(e, nil, &owed)
 	a.unlock(&owed)
 	if start {
-		a.start(nil)
+		a.start(&stint[C, R]{})
 	}
 	return nil
 }
@@ -123,7 +124,7 @@ func (a *Actor[C, R]) offer(in Turn, command C, ticket uint64, done Callback[R],
 		start := a.admit(e, from.context(), &owed)
 		a.unlock(&owed)
 		if start {
-			a.start(nil)
+			a.start(&stint[C, R]{})
 		}
 		return Call[C, R]{}
 	}
@@ -131,13 +132,11 @@ func (a *Actor[C, R]) offer(in Turn, command C, ticket uint64, done Callback[R],
 	c.asks = asks
 	var err error
 	start := false
-	if a.hasRoom() {
-		if c, err = a.wait(c, from); err == nil {
-			e.call = c
-			start = a.admit(e, from.context(), &owed)
-		}
-	} else {
-		c, err = a.block(c, command, from)
+	if !a.hasRoom() {
+		err = a.block(c, command, from)
+	} else if err = a.wait(c, from); err == nil {
+		e.call = c
+		start = a.admit(e, from.context(), &owed)
 	}
 	if err != nil {
 		owed.add(settlement[R]{done, ticket, none, err})
@@ -146,7 +145,7 @@ func (a *Actor[C, R]) offer(in Turn, command C, ticket uint64, done Callback[R],
 	}
 	a.unlock(&owed)
 	if start {
-		a.start(nil)
+		a.start(&stint[C, R]{})
 	}
 	return Call[C, R]{a, c, e.id}
 }
@@ -187,29 +186,33 @@ func (a *Actor[C, R]) admit(e entry[C, R], ctx context.Context, owed *settlement
 }
 
 // block puts c at the end of the line, unless that would close a ring.
-func (a *Actor[C, R]) block(c *call[C, R], command C, from asker) (*call[C, R], error) {
-	c, err := a.wait(c, from)
-	if err != nil {
-		return nil, err
+func (a *Actor[C, R]) block(c *call[C, R], command C, from asker) error {
+	if err := a.wait(c, from); err != nil {
+		return err
 	}
 	c.command = command
 	a.more().waiters.push(c)
 	a.report(Blocked, c.id, nil)
-	return c, nil
+	return nil
 }
 
-// wait has c wait for its turn or its slot in the graph, or gives it back if
-// that would close a ring.
-func (a *Actor[C, R]) wait(c *call[C, R], from asker) (*call[C, R], error) {
+// wait has c wait in the graph if it is called in a turn. If that would close a
+// ring, it gives c back.
+func (a *Actor[C, R]) wait(c *call[C, R], from asker) error {
 	if from.node == nil {
-		return c, nil
+		return nil
 	}
-	var err error
-	if c.wait, err = from.waitFor(a.nodeLocked()); err != nil {
+	return a.waitFrom(c, from)
+}
+
+func (a *Actor[C, R]) waitFrom(c *call[C, R], from asker) error {
+	w, err := from.waitFor(a.nodeLocked())
+	if err != nil {
 		a.release(c)
-		return nil, err
+		return err
 	}
-	return c, nil
+	c.wait = w
+	return nil
 }
 
 // reject refuses e for err, unlocks and returns err.

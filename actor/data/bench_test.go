@@ -69,6 +69,32 @@ func BenchmarkIdle(b *testing.B) {
 	}
 }
 
+// A program may have a million of them.
+func TestActorThatHasAnsweredWeighsAtMost256Bytes(t *testing.T) {
+	const actors = 10_000
+	ctx := context.Background()
+	for _, commands := range []int{0, 2, 1000} {
+		all := make([]*data.Value, actors)
+		before := heap()
+		for i := range all {
+			all[i] = data.New(data.Capacity)
+			for n := range commands {
+				if n%2 == 0 {
+					all[i].Set(ctx, 1)
+				} else {
+					all[i].Get(ctx)
+				}
+			}
+		}
+		after := heap()
+		runtime.KeepAlive(all)
+		// What else the program allocates is no more than a byte for each.
+		if each := float64(after-before) / actors; each > 257 {
+			t.Errorf("after %d commands an actor weighs %.0f bytes, want 256 at most", commands, each)
+		}
+	}
+}
+
 func heap() uint64 {
 	var m runtime.MemStats
 	runtime.GC()
