@@ -66,6 +66,28 @@ func TestThePageKeepsTheRulesOfAccess(t *testing.T) {
 	}
 }
 
+func TestPagesOfTextKeepTheRulesOfAccessAndScrollByKeyboard(t *testing.T) {
+	address := sitetest.Serve(t, sitetest.Site(t).Dir)
+	for _, width := range []int64{1280, 320} {
+		for _, page := range []string{"script.html", "hosting.html", "embed-guides.html"} {
+			ctx := sitetest.Browser(t)
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address+page)); err != nil {
+				t.Fatal(err)
+			}
+			wrong := eval[[]string](t, ctx, `
+				const wrong = (`+accessRules+`)();
+				const scrolls = (e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== "visible";
+				for (const e of document.querySelectorAll("main *")) if (scrolls(e) && (e.tabIndex < 0 || !e.getAttribute("role") || !(e.getAttribute("aria-label") ?? e.getAttribute("aria-labelledby")))) wrong.push("can't be scrolled by keyboard, or has no name: " + e.textContent.slice(0, 40));
+				for (const e of document.querySelectorAll(".snippet")) if (!e.querySelector("button.copy")) wrong.push("no button to copy: " + e.textContent.slice(0, 40));
+				if (document.querySelectorAll(".contents a").length !== document.querySelectorAll("main h2").length) wrong.push("the list of contents isn't that of the headings");
+				return wrong;`)
+			for _, w := range wrong {
+				t.Errorf("%s, %d px: %s", page, width, w)
+			}
+		}
+	}
+}
+
 func look(ctx context.Context, address, fragment, reach string) ([]string, error) {
 	// A change of the fragment alone would be no navigation.
 	if err := chromedp.Do(ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(address+fragment)); err != nil {

@@ -35,8 +35,7 @@ type Page struct {
 	Module  string
 	Name    string
 
-	all       []string // names of all pages
-	url       string   // of the site, or empty
+	url       string // of the site, or empty
 	scripts   bundled
 	integrity map[string]string
 	files     files // so far
@@ -72,9 +71,6 @@ type PageLesson struct {
 	Place          string // "Lesson 4 of 12"
 	Previous, Next *lessons.Lesson
 }
-
-// Has tells whether the site has a page, by its file name.
-func (p Page) Has(page string) bool { return slices.Contains(p.all, page) }
 
 // Absolute gives the address of a file, for those who read a page elsewhere: absolute if the build knows the site's, else relative.
 func (p Page) Absolute(name string) string {
@@ -169,9 +165,6 @@ func (w *work) fillPages(context.Context) error {
 		return err
 	}
 	data := Page{BuildID: w.id, Module: w.module, url: w.options.URL, scripts: w.scripts, integrity: w.integrity, files: w.files}
-	for _, source := range sources {
-		data.all = append(data.all, filepath.Base(source))
-	}
 	failed := &BuildError{Step: "pages"}
 	for _, source := range sources {
 		data.Name = filepath.Base(source)

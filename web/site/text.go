@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// dressText completes a page of text, which has a place for its contents: it lists its headings there, and makes each snippet a
+// dressText completes a page of text, which has a place for its contents: it lists its headings there, if there are any, and makes each snippet a
 // region that can be reached, scrolled and named by keyboard. Any other page stays as it is.
 func dressText(page []byte) ([]byte, error) {
 	if !bytes.Contains(page, []byte(`<nav class="contents"`)) {
@@ -44,7 +44,11 @@ func dressText(page []byte) ([]byte, error) {
 		item.AppendChild(link)
 		list.AppendChild(item)
 	}
-	contents.AppendChild(list)
+	if len(headings) > 0 {
+		contents.AppendChild(list)
+	} else {
+		contents.Parent.RemoveChild(contents)
+	}
 	for _, snippet := range snippets {
 		frame := element(atom.Div, "class", "snippet")
 		snippet.Parent.InsertBefore(frame, snippet)

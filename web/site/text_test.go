@@ -24,6 +24,13 @@ func TestAPageOfTextListsItsHeadingsAndNamesItsSnippets(t *testing.T) {
 	}
 }
 
+func TestAPageOfTextWithoutHeadingsHasNoContents(t *testing.T) {
+	got, err := dressText([]byte(`<nav class="contents"><p>On this page</p></nav><main><h1>T</h1><p>x</p></main>`))
+	if err != nil || strings.Contains(string(got), "On this page") || !strings.Contains(string(got), "<p>x</p>") {
+		t.Errorf("got %s, %v", got, err)
+	}
+}
+
 func TestAnyOtherPageStaysAsItIs(t *testing.T) {
 	const page = `<h2>x</h2><pre>y</pre>`
 	if got, err := dressText([]byte(page)); err != nil || string(got) != page {

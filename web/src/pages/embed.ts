@@ -131,7 +131,7 @@ if (script !== null) element.append(scriptOf(script));
 document.body.append(element);
 if (shared && shared.position > 0) element.seek(shared.position);
 resize();
-// Frames out of sight are told of no change of size until they come in sight: so it is looked at by hand at the start, too.
+// A frame out of sight gets no report of a change of size until it comes into sight, so the size is read at the start, too.
 new ResizeObserver(resize).observe(document.documentElement);
 
 function scriptOf(text: string): HTMLElement {

@@ -19,5 +19,5 @@ async function start(): Promise<void> {
 
 start().catch((cause: unknown) => {
   told.setAttribute("role", "alert");
-  told.textContent = `This file can't start: ${cause instanceof Error ? cause.message : String(cause)}. Get it again from where you had it.`;
+  told.textContent = `This file can't start: ${cause instanceof Error ? cause.message : String(cause)}. Download it again.`;
 });

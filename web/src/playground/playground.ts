@@ -89,6 +89,7 @@ export class Playground {
     for (const name of firstShown(options.parts)) void (name === "script" ? import("./editor") : loadView(name)).catch(() => {});
     const { signal } = options;
     const stage = await Stage.create(options.wasmUrl);
+    await turn();
     if (signal.aborted) stage.close();
     signal.throwIfAborted();
     const playground = new Playground(root, stage, options);
@@ -204,11 +205,15 @@ export class Playground {
     return { element, render: (frame) => editor.render(frame) };
   }
 
-  // All that is seen at first.
+  // All that is seen at first, one part a turn: the page must not stand still meanwhile.
   async #show(parts: Parts): Promise<void> {
-    const shown = this.#mounts.filter((mount) => !mount.place.classList.contains("panel")).map((mount) => mount.show());
-    if (this.#tabs) shown.push(this.#tabs.show(panelsOf(parts.views)[0]));
-    await Promise.all(shown);
+    for (const mount of this.#mounts) {
+      if (mount.place.classList.contains("panel")) continue;
+      await turn();
+      await mount.show();
+    }
+    await turn();
+    await this.#tabs?.show(panelsOf(parts.views)[0]);
   }
 
   #drawable(title: string, mount: Mount<Mountable>): void {
@@ -328,6 +333,9 @@ function firstShown({ views }: Parts): readonly ViewName[] {
   const [panel] = panelsOf(views);
   return [...views.filter((name) => name === "stage" || name === "timeline"), ...(panel ? [panel] : [])];
 }
+
+/** Lets the page do what else it has to do. */
+const turn = () => new Promise<void>((done) => setTimeout(done));
 
 /** Resolves when what has just been shown has its size. */
 const laidOut = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));

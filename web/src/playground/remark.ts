@@ -31,14 +31,14 @@ export class Remark {
     this.#end = end;
     this.#judged = "";
     this.element.hidden = !this.has;
-    this.#wait();
+    this.#wait(false);
   }
 
   render(frame: Frame): void {
     const { snapshot } = frame;
     if (!this.has) return;
     if (!snapshot.ended) {
-      if (this.#judged !== "") this.#wait();
+      this.#wait(frame.playing);
       this.#judged = "";
       return;
     }
@@ -54,8 +54,9 @@ export class Remark {
     this.#onVerdict(verdict);
   }
 
-  #wait(): void {
-    this.#show(this.#goal ? "Change the script, press Play, and see whether the goal is met." : "Watch, or press anything to stop.", "open");
+  #wait(playing: boolean): void {
+    const story = playing ? "Watch, or press anything to stop." : "Press Play to watch.";
+    this.#show(this.#goal ? "Change the script, press Play, and see whether the goal is met." : story, "open");
   }
 
   /** Whether it is the reader's turn: what was to be seen is over. */
