@@ -36,24 +36,25 @@ interface Measures {
   readonly leastWaiting: number; // kept for waiting senders
   readonly overhang: number; // of the label of the current command, on each side of it
   readonly labels: number; // height of the labels
+  readonly grows: number; // by how much the radius may, where there is more height than needed
 }
 
 const MEASURES: readonly Measures[] = [
   {
-    size: "wide", from: 720, pad: 20, card: { least: 152, most: 232, height: 66, gap: 10 }, reply: 16, call: 44, disc: 34, radius: 75,
-    token: 52, gap: 8, slotGap: 8, boxPad: 8, link: 22, arrow: 44, gate: 30, more: 60, moreWaiting: 52, leastWaiting: 172, overhang: 13, labels: 38,
+    size: "wide", from: 720, pad: 20, card: { least: 152, most: 232, height: 60, gap: 8 }, reply: 16, call: 44, disc: 34, radius: 75,
+    token: 52, gap: 8, slotGap: 8, boxPad: 8, link: 22, arrow: 44, gate: 30, more: 60, moreWaiting: 52, leastWaiting: 172, overhang: 13, labels: 36, grows: 21,
   },
   {
-    size: "medium", from: 440, pad: 16, card: { least: 150, most: 232, height: 66, gap: 10 }, reply: 15, call: 38, disc: 30, radius: 62,
-    token: 46, gap: 6, slotGap: 6, boxPad: 7, link: 16, arrow: 32, gate: 24, more: 54, moreWaiting: 46, leastWaiting: 150, overhang: 9, labels: 36,
+    size: "medium", from: 440, pad: 16, card: { least: 150, most: 232, height: 60, gap: 8 }, reply: 15, call: 38, disc: 30, radius: 62,
+    token: 46, gap: 6, slotGap: 6, boxPad: 7, link: 16, arrow: 32, gate: 24, more: 54, moreWaiting: 46, leastWaiting: 150, overhang: 9, labels: 35, grows: 8,
   },
   {
-    size: "compact", from: 330, pad: 12, card: { least: 146, most: 232, height: 66, gap: 8 }, reply: 12, call: 30, disc: 26, radius: 44,
-    token: 40, gap: 4, slotGap: 3, boxPad: 3, link: 5, arrow: 13, gate: 12, more: 46, moreWaiting: 24, leastWaiting: 64, overhang: 4, labels: 34,
+    size: "compact", from: 330, pad: 12, card: { least: 146, most: 232, height: 60, gap: 8 }, reply: 12, call: 30, disc: 26, radius: 44,
+    token: 40, gap: 4, slotGap: 3, boxPad: 3, link: 5, arrow: 13, gate: 12, more: 46, moreWaiting: 24, leastWaiting: 64, overhang: 4, labels: 34, grows: 0,
   },
   {
-    size: "tiny", from: 0, pad: 9, card: { least: 108, most: 232, height: 66, gap: 8 }, reply: 11, call: 28, disc: 25, radius: 38,
-    token: 32, gap: 3, slotGap: 2, boxPad: 3, link: 3, arrow: 12, gate: 10, more: 32, moreWaiting: 22, leastWaiting: 32, overhang: 7, labels: 33,
+    size: "tiny", from: 0, pad: 9, card: { least: 108, most: 232, height: 60, gap: 8 }, reply: 11, call: 28, disc: 25, radius: 38,
+    token: 32, gap: 3, slotGap: 2, boxPad: 3, link: 3, arrow: 12, gate: 10, more: 32, moreWaiting: 22, leastWaiting: 32, overhang: 7, labels: 33, grows: 0,
   },
 ];
 
@@ -61,6 +62,11 @@ const WIDEST = 1120;
 /** Most tokens shown in the mailbox and most outside: a snapshot lists no more than 16 of each. */
 const MOST = 12;
 const CARD_ROWS = 2;
+const TOP = 0.7; // of the padding at the sides
+const FOOT = 4; // below everything
+const LABEL_GAP = 8;
+/** By how much the space between cards and lane grows, where there is more height than needed. */
+const SPREAD = 30;
 
 /** What the picture's geometry depends on, besides its width. */
 export interface Needs {
@@ -72,6 +78,8 @@ export interface Needs {
 export interface Geometry {
   readonly size: Size;
   readonly width: number;
+  /** What it needs; it may be given more. */
+  readonly least: number;
   readonly height: number;
   readonly token: number;
   readonly cards: readonly Box[];
@@ -100,20 +108,28 @@ export interface Geometry {
   readonly labels: { readonly waiting: Box; readonly mailbox: Box; readonly current: Box };
 }
 
-/** Lays the picture out in a width, with a unit, both in CSS pixels. */
-export function lay(width: number, unit: number, needs: Needs): Geometry {
+/** Lays the picture out in a width and a height, with a unit, all in CSS pixels. If it needs more height, it takes it. */
+export function lay(width: number, given: number, unit: number, needs: Needs): Geometry {
   const scale = unit / 16;
-  const m = MEASURES.find(({ from }) => width / scale >= from) ?? MEASURES[MEASURES.length - 1]!;
+  const m = measuresOf(width / scale);
   const px = (length: number) => length * scale;
   const margin = Math.max(0, width - px(WIDEST)) / 2;
   const left = margin + px(m.pad);
   const right = width - margin - px(m.pad);
 
-  const { cards, ways, below, replyY, callY } = layCards(left, right, m, px, needs.callers);
-
-  const radius = px(m.radius);
   const token = px(m.token);
-  const disc = { x: right - radius, y: below + px(m.disc) + radius, radius };
+  const foot = token / 2 + px(m.boxPad + LABEL_GAP + m.labels); // from the lane's middle
+  const rows = rowsOf((right - left) / scale, m, needs.callers);
+  const cardsEnd = px(m.pad * TOP + rows * m.card.height + (rows - 1) * m.card.gap);
+  const heightWith = (radius: number, spread: number) => cardsEnd + px(m.disc) + spread + radius + Math.max(foot, radius) + px(FOOT);
+  const least = heightWith(px(m.radius), 0);
+  // More height makes the disc larger, and then gives the rails more room.
+  const spare = Math.max(0, given - least);
+  const radius = px(m.radius) + Math.min(px(m.grows), spare * 0.35);
+  const spread = Math.min(px(SPREAD), Math.max(0, given - heightWith(radius, 0)));
+
+  const { cards, ways, below, replyY, callY } = layCards(left, right, m, px, needs.callers, spread);
+  const disc = { x: right - radius, y: below + px(m.disc) + spread + radius, radius };
   const laneY = disc.y;
   const top = laneY - token / 2;
   const current = { x: disc.x - radius - px(m.link) - token, y: top };
@@ -142,7 +158,7 @@ export function lay(width: number, unit: number, needs: Needs): Geometry {
   const counted = few[few.length - 1]!.x - px(m.gap) - px(m.moreWaiting);
   const moreWaiting = counted < left - 0.5 ? null : { x: counted, y: top, width: px(m.moreWaiting), height: token };
 
-  const labelY = mailbox.y + mailbox.height + px(10);
+  const labelY = mailbox.y + mailbox.height + px(LABEL_GAP);
   const height = px(m.labels);
   const overhang = px(m.overhang);
   const labels = {
@@ -151,7 +167,7 @@ export function lay(width: number, unit: number, needs: Needs): Geometry {
     current: { x: current.x - overhang, y: labelY, width: token + 2 * overhang, height },
   };
   return {
-    size: m.size, width, height: Math.max(labelY + height, disc.y + radius) + px(6), token,
+    size: m.size, width, least, height: Math.max(given, least), token,
     cards, ways, replyY, callY, laneY, left, gate: boxLeft - px(m.gate) / 2, mailbox, slots, more, slotPitch: pitch, linePitch,
     waiting, waitingFew: few, moreWaiting, current, disc, labels,
   };
@@ -160,26 +176,34 @@ export function lay(width: number, unit: number, needs: Needs): Geometry {
 /** How many cards there is room for. */
 export function cardsIn(width: number, unit: number): number {
   const scale = unit / 16;
-  const m = MEASURES.find(({ from }) => width / scale >= from) ?? MEASURES[MEASURES.length - 1]!;
+  const m = measuresOf(width / scale);
   return CARD_ROWS * columnsIn(Math.min(width / scale, WIDEST) - 2 * m.pad, m);
+}
+
+function measuresOf(width: number): Measures {
+  return MEASURES.find(({ from }) => width >= from) ?? MEASURES[MEASURES.length - 1]!;
+}
+
+function rowsOf(width: number, m: Measures, callers: number): number {
+  return Math.max(1, Math.min(CARD_ROWS, Math.ceil(callers / columnsIn(width, m))));
 }
 
 function columnsIn(width: number, { card }: Measures): number {
   return Math.max(1, Math.floor((width + card.gap) / (card.least + card.gap)));
 }
 
-function layCards(left: number, right: number, m: Measures, px: (length: number) => number, callers: number) {
+function layCards(left: number, right: number, m: Measures, px: (length: number) => number, callers: number, spread: number) {
   const most = columnsIn((right - left) / px(1), m);
-  const rows = Math.max(1, Math.min(CARD_ROWS, Math.ceil(callers / most)));
+  const rows = rowsOf((right - left) / px(1), m, callers);
   const count = Math.min(callers, rows * most);
   const columns = Math.max(1, Math.ceil(count / rows)); // as many in each row
   const gap = px(m.card.gap);
   const width = Math.min(px(m.card.most), (right - left - gap * (columns - 1)) / columns);
   const height = px(m.card.height);
-  const top = px(m.pad) * 0.8;
+  const top = px(m.pad * TOP);
   const below = top + rows * height + (rows - 1) * gap;
-  const replyY = below + px(m.reply);
-  const callY = below + px(m.call);
+  const replyY = below + px(m.reply) + spread * 0.35;
+  const callY = below + px(m.call) + spread * 0.8;
 
   const cards: Box[] = [];
   const ways: { call: Point[]; reply: Point[] }[] = [];

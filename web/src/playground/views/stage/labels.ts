@@ -53,7 +53,7 @@ function mailboxWords({ actor, mailbox: { depth, capacity } }: Snapshot, size: S
   if (actor.state === "unstarted") return ["Mailbox", "none yet"];
   const figure = `${count(depth)} / ${count(capacity)}`;
   const full = depth >= capacity;
-  if (size === "wide" || size === "medium") return [`Mailbox ${figure}`, full ? "full" : depth === 0 ? "empty" : `${count(capacity - depth)} free`];
+  if (size === "wide" || (size === "medium" && figure.length <= 13)) return [`Mailbox ${figure}`, full ? "full" : depth === 0 ? "empty" : `${count(capacity - depth)} free`];
   if (figure.length <= 6) return ["Mailbox", full ? `${figure} full` : figure];
   return [full ? "Mailbox full" : "Mailbox", size === "tiny" ? figure.replaceAll(" ", "") : figure];
 }

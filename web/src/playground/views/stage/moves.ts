@@ -131,7 +131,7 @@ function leave(before: Before, news: readonly TraceEvent[], scene: Scene, ms: nu
     } else if (event.kind === "Withdrawn") {
       motion.pass(ghost(), { way: [at, small({ x: at.x + g.token / 2, y: g.callY }, g), ...home(scene, event.who)], ms: ms * 1.5 });
     } else if (event.kind === "Dropped") {
-      motion.pass(ghost(), { way: [at, { ...at, y: at.y + g.token * 0.35, opacity: 0 }], ms: ms * DROP });
+      motion.pass(ghost(), { way: [at, { ...at, y: at.y + g.token * 0.15, opacity: 0 }], ms: ms * DROP });
     }
   }
 }

@@ -49,6 +49,7 @@ class StageView implements View {
   readonly #caption = new Caption();
   readonly #resized: ResizeObserver;
   #width = 0;
+  #height = 0;
   #unit = 16;
   #geometry: Geometry | null = null;
   #laid = ""; // what the geometry was made for
@@ -100,6 +101,7 @@ class StageView implements View {
   // Reads only what a resize has laid out already.
   #measure(): void {
     this.#width = this.#picture.clientWidth;
+    this.#height = this.#picture.clientHeight;
     this.#unit = this.#probe.getBoundingClientRect().width || 16;
     if (this.#frame && this.#width > 0) this.#draw(this.#frame);
   }
@@ -112,9 +114,9 @@ class StageView implements View {
     const { snapshot, followed } = frame;
     const buttons = this.element.closest('[data-controls="full"]') !== null;
     const cards = cardsOf(frame, cardsIn(this.#width, this.#unit), buttons);
-    const laid = [this.#width, this.#unit, cards.length, snapshot.mailbox.capacity].join();
+    const laid = [this.#width, this.#height, this.#unit, cards.length, snapshot.mailbox.capacity].join();
     const same = laid === this.#laid;
-    const g = same && this.#geometry ? this.#geometry : lay(this.#width, this.#unit, { callers: cards.length, capacity: snapshot.mailbox.capacity });
+    const g = same && this.#geometry ? this.#geometry : lay(this.#width, this.#height, this.#unit, { callers: cards.length, capacity: snapshot.mailbox.capacity });
     if (!same) this.#lay(g, laid);
     this.#cards.render(cards, g.cards);
     this.#wires.render(snapshot.mailbox.depth >= snapshot.mailbox.capacity || snapshot.actor.state !== "alive", snapshot.actor.hand !== null);
@@ -134,8 +136,9 @@ class StageView implements View {
     this.#laid = laid;
     this.#motion.clear();
     set(this.element, { "data-size": g.size });
-    this.#picture.style.setProperty("block-size", `${g.height}px`);
+    this.#picture.style.setProperty("min-block-size", `${g.least}px`);
     this.#picture.style.setProperty("--token", `${g.token}px`);
+    this.#picture.style.setProperty("--disc", `${2 * g.disc.radius}px`);
     for (const part of [this.#wires, this.#mailbox, this.#labels, this.#disc, this.#resting]) part.lay(g);
   }
 
