@@ -46,7 +46,7 @@ func (b *box) put(ticket float64, o outcome) {
 			b.entries = nil
 		}
 	}
-	b.entries = append(b.entries, settlement{ticket: ticket, outcome: o})
+	b.entries = append(b.entries, settlement{Ticket: ticket, Outcome: o})
 }
 
 // outboxTake returns how many entries there are that were not taken yet, and takes them. They stay where outboxAddress

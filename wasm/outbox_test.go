@@ -25,7 +25,7 @@ func TestTheCallUnderWayIsToldByWhatItReturnsAndOthersByTheOutbox(t *testing.T) 
 		t.Errorf("the call returns %v, want 20", got)
 	}
 	settle(2, 21, nil) // it is under way no more
-	want := []settlement{{ticket: 1, outcome: 10}, {ticket: 3, outcome: refusal + 2}, {ticket: 2, outcome: 21}}
+	want := []settlement{{Ticket: 1, Outcome: 10}, {Ticket: 3, Outcome: refusal + 2}, {Ticket: 2, Outcome: 21}}
 	if got := take(); !slices.Equal(got, want) {
 		t.Errorf("in the outbox: %v, want %v", got, want)
 	}
@@ -60,7 +60,7 @@ func TestTheOutboxIsTakenOnceAndItsMemoryIsUsedAgain(t *testing.T) {
 	if &outbox.entries[0] != first {
 		t.Error("the memory is not used again")
 	}
-	if got := take(); !slices.Equal(got, []settlement{{ticket: 8, outcome: 80}}) {
+	if got := take(); !slices.Equal(got, []settlement{{Ticket: 8, Outcome: 80}}) {
 		t.Errorf("took %v", got)
 	}
 }

@@ -4,35 +4,36 @@ package main
 
 import (
 	"errors"
-	"structs"
 
 	"github.com/actor-playground/actor-playground/actor"
+	"github.com/actor-playground/actor-playground/wasm/protocol"
 )
 
-// This file and web/src/client/protocol.ts are the two sides of one protocol and have the same shape: change both.
+// What crosses is written down in package protocol, of which the client's side is made. Here it is met with the core.
 
-// hostName is the global that the client leaves its side of the boundary under.
-const hostName = "actor-playground:host"
-
-// An outcome is how a call ended, in one number: an answer, which is 0 where there is nothing to say, or refusal + a
-// code. Answers are less than refusal, be they int32 or handles.
-type outcome = float64
-
-const refusal = 1 << 32
-
-// A code says why a call was refused.
-type code uint32
+type (
+	outcome    = protocol.Outcome
+	code       = protocol.Code
+	settlement = protocol.Settlement
+	stats      = protocol.Stats
+)
 
 const (
-	pending     code = iota // no refusal: the outcome comes through the outbox, under the call's ticket
-	full                    // trySet: no slot is free
-	stopped                 // the actor was stopped, or there is none of that handle
-	failed                  // the actor's handler, or this program, has a bug
-	noReply                 // the handler returned without an answer
-	notInt32                // the value is none; nothing was sent
-	badCapacity             // the capacity is not whole or not 1 to mostCapacity; no actor was started
-	badExecutor             // no such executor, or a step of an actor that is not manual
-	tooMany                 // there are mostActors
+	hostName     = protocol.HostName
+	refusal      = protocol.Refusal
+	pending      = protocol.Pending
+	full         = protocol.Full
+	stopped      = protocol.Stopped
+	failed       = protocol.Failed
+	noReply      = protocol.NoReply
+	notInt32     = protocol.NotInt32
+	badCapacity  = protocol.BadCapacity
+	badExecutor  = protocol.BadExecutor
+	tooMany      = protocol.TooMany
+	byCaller     = protocol.ByCaller
+	byHand       = protocol.ByHand
+	mostCapacity = protocol.MostCapacity
+	mostActors   = 1 << indexBits
 )
 
 func refused(c code) outcome { return refusal + outcome(c) }
@@ -59,40 +60,19 @@ func codeOf(err error) code {
 	}
 }
 
-// The executors that an actor can be started with.
-const (
-	byCaller uint32 = iota // actor.Caller
-	byHand                 // actor.Manual
-)
-
-const (
-	mostCapacity = 65536 // slots, as in the stage's scripts
-	mostActors   = 1 << indexBits
-)
-
-// A settlement is one entry of the outbox.
-type settlement struct {
-	_       structs.HostLayout
-	ticket  float64
-	outcome outcome
-}
-
-// stats are actor.Stats, in its order.
-type stats [12]float64
-
 func statsOf(s actor.Stats) stats {
 	return stats{
-		float64(s.Len),
-		float64(s.Cap),
-		float64(s.Waiting),
-		float64(s.Busy),
-		float64(s.Admitted),
-		float64(s.Received),
-		float64(s.Handled),
-		float64(s.Dropped),
-		float64(s.Withdrawn),
-		float64(s.Rejected),
-		float64(s.Replied),
-		float64(s.Abandoned),
+		Depth:     float64(s.Len),
+		Capacity:  float64(s.Cap),
+		Waiting:   float64(s.Waiting),
+		Busy:      float64(s.Busy),
+		Admitted:  float64(s.Admitted),
+		Received:  float64(s.Received),
+		Handled:   float64(s.Handled),
+		Dropped:   float64(s.Dropped),
+		Withdrawn: float64(s.Withdrawn),
+		Rejected:  float64(s.Rejected),
+		Replied:   float64(s.Replied),
+		Abandoned: float64(s.Abandoned),
 	}
 }

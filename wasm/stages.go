@@ -53,7 +53,22 @@ func exportStages(host *boundary.Host) error {
 			return err
 		}
 	}
-	return nil
+	// It returns the changed script after a "+", or the mistakes of the value.
+	_, err := boundary.Export(host, "withSetting", func(a boundary.Args) (string, error) {
+		var given [3]string
+		for i := range given {
+			var err error
+			if given[i], err = a.String(i); err != nil {
+				return "", err
+			}
+		}
+		changed, err := stage.WithSetting(given[0], given[1], given[2])
+		if err != nil {
+			return mistakes(err)
+		}
+		return "+" + changed, nil
+	})
+	return err
 }
 
 // handleOf is a handle that JavaScript gave as a number: no stage's if it is none.

@@ -1,7 +1,7 @@
 package stage
 
-// AppendLife adds the life of a command as one JSON object, or nothing if the
-// trace has no event of it. Times are virtual nanoseconds.
+// AppendLife adds the life of a command as one JSON object, of the shape
+// protocol.Life, or nothing if the trace has no event of it.
 func (s *Stage) AppendLife(b []byte, command uint64) []byte {
 	l, ok := s.Life(command)
 	if !ok {
@@ -32,7 +32,8 @@ func (s *Stage) AppendLife(b []byte, command uint64) []byte {
 	return j
 }
 
-// AppendJSON adds the written script as one JSON object.
+// AppendJSON adds the written script as one JSON object, of the shape
+// protocol.Written.
 func (w *Written) AppendJSON(b []byte) []byte {
 	j := append(jsonText(b), '{')
 	j.string("script", w.Script)

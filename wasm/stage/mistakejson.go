@@ -1,6 +1,6 @@
 package stage
 
-// AppendJSON adds the mistakes as a JSON array.
+// AppendJSON adds the mistakes as a JSON array of protocol.Mistake.
 func (ms Mistakes) AppendJSON(b []byte) []byte {
 	j := append(jsonText(b), '[')
 	for _, m := range ms {

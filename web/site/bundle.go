@@ -14,6 +14,7 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 
 	"github.com/actor-playground/actor-playground/web/internal/codeview"
+	"github.com/actor-playground/actor-playground/web/internal/typescript"
 	"github.com/actor-playground/actor-playground/web/lessons"
 )
 
@@ -200,7 +201,7 @@ func (w *work) esbuildOptions() api.BuildOptions {
 		LegalComments:     api.LegalCommentsNone,
 		Metafile:          true,
 		Define:            map[string]string{"BUILD_ID": strconv.Quote(w.id), "WASM_FILE": strconv.Quote(w.module)},
-		Plugins:           []api.Plugin{wasmExecPlugin(w.toolchain), cssTextPlugin(w.root), lessonsPlugin(), codeview.Plugin(w.root), workerPlugin()},
+		Plugins:           []api.Plugin{wasmExecPlugin(w.toolchain), cssTextPlugin(w.root), lessonsPlugin(), codeview.Plugin(w.root), callsPlugin(w.root), workerPlugin()},
 		LogLevel:          api.LogLevelSilent,
 	}
 }
@@ -259,6 +260,20 @@ func lessonsPlugin() api.Plugin {
 			all, err := json.Marshal(append(lessons.All(), lessons.Opening()))
 			content := string(all)
 			return api.OnLoadResult{Contents: &content, Loader: api.LoaderJSON}, err
+		})
+	}}
+}
+
+// callsPlugin resolves the import "wasm:calls" to what is made of the Go sources. "wasm:protocol" has types alone.
+func callsPlugin(root string) api.Plugin {
+	const namespace = "wasm"
+	return api.Plugin{Name: "protocol", Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: "^" + typescript.Calls + "$"}, func(api.OnResolveArgs) (api.OnResolveResult, error) {
+			return api.OnResolveResult{Path: "calls.ts", Namespace: namespace}, nil
+		})
+		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: namespace}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
+			text, err := typescript.Of(root, typescript.Calls)
+			return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, err
 		})
 	}}
 }

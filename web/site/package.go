@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/actor-playground/actor-playground/web/internal/typescript"
 )
 
 // packageSources are the files of the npm package that the site has from nowhere else: by their names, where they come from below
@@ -26,9 +28,12 @@ var packageSources = map[string]string{
 	"actor.d.ts":            "types/actor.d.ts",
 }
 
+// shapesName is the declarations that are made of the Go sources; actor.d.ts imports them.
+const shapesName = "protocol.d.ts"
+
 // packPackage makes the site an npm package, too: a package.json that lists what of the site it is made of, and the archive of
-// them, as npm pack would write it. Those are packageSources, the entry scripts and what these load, the module, and the lessons'
-// pictures. A tree without web/package is no package.
+// them, as npm pack would write it. Those are packageSources, the declarations made of the Go sources, the entry scripts and what
+// these load, the module, and the lessons' pictures. A tree without web/package is no package.
 func (w *work) packPackage(context.Context) error {
 	source, err := os.ReadFile(filepath.Join(w.root, "web", "package", "package.json"))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -49,6 +54,12 @@ func (w *work) packPackage(context.Context) error {
 		}
 		listed = append(listed, name)
 	}
+	shapes, err := typescript.Of(w.root, typescript.Shapes)
+	if err != nil {
+		return err
+	}
+	w.files[shapesName] = []byte(shapes)
+	listed = append(listed, shapesName)
 	for _, script := range w.scripts.withLoaded(stableEntries()...) {
 		listed = append(listed, script)
 		if m := sourceMapOf(w.files[script]); w.files[m] != nil && !slices.Contains(listed, m) {

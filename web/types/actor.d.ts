@@ -9,6 +9,10 @@
  * All actors and stages of a page run in one WebAssembly module, which is loaded with the first.
  */
 
+import type { Mistake, RefusalCode, Snapshot, Stats, TraceEvent, Written } from "./protocol.js";
+
+export type * from "./protocol.js"; // made of the Go sources: what is shown of a play, and stats
+
 // --- actors ---
 
 export interface StartOptions {
@@ -51,37 +55,9 @@ export interface ManualActor extends Actor {
   step(): boolean;
 }
 
-/** One snapshot: admitted === received + depth + dropped, and received === handled + busy. */
-export interface Stats {
-  /** Commands in the mailbox: admitted, and not yet received. */
-  readonly depth: number;
-  readonly capacity: number;
-  /** Senders that wait for a slot. */
-  readonly waiting: number;
-  /** 1 while a command is in the actor's hands, else 0. */
-  readonly busy: number;
-  readonly admitted: number;
-  readonly received: number;
-  readonly handled: number;
-  /** Commands discarded unhandled. */
-  readonly dropped: number;
-  /** Senders that gave up waiting. */
-  readonly withdrawn: number;
-  /** Commands refused: full, or stopped. */
-  readonly rejected: number;
-  /** Answers that reached their caller. */
-  readonly replied: number;
-  /** Answers whose caller had gone. */
-  readonly abandoned: number;
-}
-
 /** What a program can tell errors by; the messages are for people. */
 export type ActorErrorCode =
-  | "full"
-  | "stopped"
-  | "failed"
-  | "no-reply"
-  | "too-many"
+  | Exclude<RefusalCode, "pending"> // of the actor, or the module
   | "module-missing"
   | "module-invalid"
   | "module-blocked"
@@ -97,6 +73,9 @@ export class ActorError extends Error {
 
 // --- the stage ---
 
+/** A setting of a script that has a value. */
+export type SettingName = "mailbox" | "handle";
+
 /**
  * One play: a script, on a virtual clock, that can be stepped both ways. Its methods return at once, and throw an
  * ActorError "module-ended" once the program in the module has ended. Close it after use.
@@ -109,6 +88,11 @@ export class Stage {
   get script(): string;
   /** Plays another script, from position 0. Where it has mistakes it returns all of them, and nothing changes. */
   load(script: string): Mistake[];
+  /**
+   * Gives a script with a setting of that value: in place of the line that had it, or before all else. Nothing is played.
+   * Throws a RangeError if the value is none of that setting.
+   */
+  withSetting(script: string, name: SettingName, value: string): string;
   /** Has the client "you" do steps of the script language, now. Where they have mistakes it returns them and nothing happens. */
   live(steps: string): Mistake[];
   /** Has count clients set 1, 2, … count, all at once. Throws a RangeError unless count is a whole number from 1 to 10000. */
@@ -144,167 +128,4 @@ export class Stage {
   jsonLines(): string;
   /** Ends the play and frees what it holds. */
   close(): void;
-}
-
-/** A script with a run's live commands in it. */
-export interface Written {
-  readonly script: string;
-  /** The clients that were added. */
-  readonly clients: readonly string[];
-  /** It was played, and does what the run did. */
-  readonly exact: boolean;
-}
-
-/** One position of a play. What it lists is bounded; it counts the rest. Times are virtual nanoseconds. */
-export interface Snapshot {
-  readonly position: number;
-  /** The furthest position known. */
-  readonly end: number;
-  /** Events of the last step that the picture has, and how many there are. */
-  readonly beat: number;
-  readonly beats: number;
-  /** Live commands in the run, those after this position included. */
-  readonly live: number;
-  /** Live commands that setCalls took and that were left out, for they don't fit the script. */
-  readonly unfit: number;
-  /** Nothing can happen any more. */
-  readonly ended: boolean;
-  readonly clock: number;
-  /** When the next step will be; -1 if there is none. */
-  readonly nextAt: number;
-  readonly actor: {
-    readonly state: "unstarted" | "alive" | "stopping" | "stopped";
-    /** What it failed with, or "". */
-    readonly failure: string;
-    readonly value: number;
-    /** How long it takes for one command. */
-    readonly handle: number;
-    /** The command being handled. */
-    readonly hand: Item | null;
-  };
-  readonly mailbox: { readonly capacity: number; readonly depth: number; readonly slots: readonly Item[] };
-  readonly line: { readonly waiting: number; readonly first: readonly Item[] };
-  readonly clients: {
-    readonly total: number;
-    readonly states: Readonly<Record<ClientState, number>>;
-    readonly shown: readonly ClientView[];
-  };
-  readonly counts: Readonly<
-    Record<"admitted" | "received" | "handled" | "dropped" | "withdrawn" | "rejected" | "replied" | "abandoned", number>
-  >;
-  /** What the last step reported, and how many events that were. */
-  readonly latest: readonly StageEvent[];
-  readonly latestTotal: number;
-  /** Expectations that were not met. */
-  readonly misses: readonly Miss[];
-  readonly missTotal: number;
-  /** Why nothing happens though somebody waits. */
-  readonly deadlock: Deadlock | null;
-}
-
-/** A command somewhere. */
-export interface Item {
-  readonly command: number;
-  /** Its client, by index (negative: the actor itself) and name. */
-  readonly index: number;
-  readonly client: string;
-  /** In the script's words: "set 42". */
-  readonly what: string;
-  readonly since: number;
-}
-
-export type ClientState = "ready" | "asleep" | "waiting" | "awaiting" | "draining" | "finished";
-
-export interface ClientView {
-  readonly index: number;
-  readonly name: string;
-  readonly state: ClientState;
-  /** What it does, or did last. */
-  readonly what: string;
-  /** The command that it waits for, or 0. */
-  readonly command: number;
-  readonly since: number;
-  /** When it wakes or gives up, or 0. */
-  readonly until: number;
-  /** What came out of its last call: a number, or a word of the script's expect. */
-  readonly last: string;
-  /** Its line in the script; 0 for a live command's. */
-  readonly line: number;
-}
-
-export interface StageEvent {
-  /** That it was part of: position n is after step n. */
-  readonly step: number;
-  readonly at: number;
-  readonly kind: EventKind;
-  /** Its client's index; -1 nobody's, -2 the actor's own call to itself. */
-  readonly client: number;
-  /** The core's number of the command, or 0. */
-  readonly command: number;
-  /** The step in the script's words: "set", "try set", "get" … */
-  readonly op?: string;
-  readonly value: number;
-  readonly outcome: string;
-  readonly line: number;
-  /** Depth and waiting senders right after. */
-  readonly len: number;
-  readonly waiting: number;
-}
-
-/** An event of the trace, in words too. */
-export interface TraceEvent extends StageEvent {
-  readonly who: string;
-  readonly text: string;
-}
-
-export type EventKind =
-  // the core's own
-  | "Blocked"
-  | "Admitted"
-  | "Withdrawn"
-  | "Rejected"
-  | "Received"
-  | "Handled"
-  | "Replied"
-  | "Abandoned"
-  | "Dropped"
-  | "Stopped"
-  | "Panicked"
-  // a client's own
-  | "Answered"
-  | "Failed"
-  | "LetGo"
-  | "Ignored"
-  | "Slept"
-  | "Met"
-  | "Unmet"
-  | "Started"
-  | "Stopping"
-  | "Killed"
-  | "Woke";
-
-/** An expectation that was not met. */
-export interface Miss {
-  readonly client: string;
-  readonly line: number;
-  readonly step: number;
-  readonly expected: string;
-  readonly got: string;
-}
-
-export interface Deadlock {
-  readonly because: string;
-  readonly waits: readonly { readonly client: string; readonly for: string }[];
-  readonly waitTotal: number;
-}
-
-/** One place where a text is no script. Lines and columns count from 1. */
-export interface Mistake {
-  readonly line: number;
-  readonly column: number;
-  readonly endColumn: number;
-  readonly message: string;
-  /** The part of the line to show, and below it, in a fixed-width font, the mark. */
-  readonly excerpt: string;
-  readonly mark: string;
 }

@@ -5,7 +5,6 @@ import type * as declaredElement from "./actor-playground.js";
 import * as sourceActor from "../src/client/actor";
 // Not actor-playground.ts: a page has one type for the tag, and here it is the declared one.
 import type * as sourceElement from "../src/element/element";
-import type * as sourceStage from "../src/client/stage-protocol";
 
 /** What is public of a class: the private parts of two classes never match. */
 type Public<T> = { readonly [K in keyof T]: T[K] };
@@ -22,23 +21,12 @@ same<typeof declaredActor.startActor, typeof sourceActor.startActor>(true);
 same<declaredActor.StartOptions, sourceActor.StartOptions>(true);
 same<declaredActor.Actor, sourceActor.Actor>(true);
 same<declaredActor.ManualActor, sourceActor.ManualActor>(true);
-same<declaredActor.Stats, sourceActor.Stats>(true);
 same<declaredActor.ActorErrorCode, sourceActor.ActorErrorCode>(true);
 same<declaredActor.ActorError, sourceActor.ActorError>(true);
 same<ConstructorParameters<typeof declaredActor.ActorError>, ConstructorParameters<typeof sourceActor.ActorError>>(true);
 same<Public<declaredActor.Stage>, Public<sourceActor.Stage>>(true);
 same<Parameters<typeof declaredActor.Stage.create>, Parameters<typeof sourceActor.Stage.create>>(true);
 same<keyof typeof declaredActor.Stage, keyof typeof sourceActor.Stage>(true);
-same<declaredActor.Snapshot, sourceStage.Snapshot>(true);
-same<declaredActor.Item, sourceStage.Item>(true);
-same<declaredActor.ClientState, sourceStage.ClientState>(true);
-same<declaredActor.ClientView, sourceStage.ClientView>(true);
-same<declaredActor.EventKind, sourceStage.EventKind>(true);
-same<declaredActor.StageEvent, sourceStage.StageEvent>(true);
-same<declaredActor.TraceEvent, sourceStage.TraceEvent>(true);
-same<declaredActor.Miss, sourceStage.Miss>(true);
-same<declaredActor.Deadlock, sourceStage.Deadlock>(true);
-same<declaredActor.Mistake, sourceStage.Mistake>(true);
 
 // --- actor-playground.js ---
 

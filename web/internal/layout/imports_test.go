@@ -68,6 +68,7 @@ func TestWhoMayImportWhom(t *testing.T) {
 		{room: "actor", goos: "js", goarch: "wasm", never: []string{"syscall/js"}},
 		{room: "actor", goos: "linux", goarch: "amd64"},
 		{room: "actor/data", goos: "js", goarch: "wasm", ours: []string{"actor"}, never: []string{"syscall/js"}},
+		{room: "wasm/protocol", goos: "js", goarch: "wasm", never: []string{"syscall/js"}},
 		{room: "wasm/stage", goos: "js", goarch: "wasm", ours: []string{"actor", "actor/data"}, never: []string{"syscall/js"}},
 		{room: "wasm", goos: "js", goarch: "wasm", ours: []string{"actor", "wasm"}, others: true, never: []string{"encoding/json"}},
 		{room: "web/lessons", goos: "linux", goarch: "amd64"},
@@ -104,15 +105,17 @@ func usedByUs(deps map[string]pkg, path string) bool {
 // What each package of web/ imports of this module, and no more. Each is below those that import it.
 func TestArrowsOfWebPointOneWay(t *testing.T) {
 	arrows := map[string][]string{
-		"":                       {"web/serve"},
-		"/web/serve":             {"wasm/stage", "web/internal/headers", "web/picture", "web/site"},
-		"/web/site":              {"wasm/stage", "web/internal/codeview", "web/internal/compress", "web/internal/headers", "web/lessons", "web/picture"},
-		"/web/picture":           {"wasm/stage"},
-		"/web/lessons":           nil,
-		"/web/internal/codeview": nil,
-		"/web/internal/compress": nil,
-		"/web/internal/headers":  nil,
-		"/web/internal/sitetest": {"web/serve", "web/site"},
+		"":                               {"web/serve"},
+		"/web/serve":                     {"wasm/stage", "web/internal/headers", "web/picture", "web/site"},
+		"/web/site":                      {"wasm/stage", "web/internal/codeview", "web/internal/compress", "web/internal/headers", "web/internal/typescript", "web/lessons", "web/picture"},
+		"/web/picture":                   {"wasm/stage"},
+		"/web/lessons":                   nil,
+		"/web/internal/codeview":         nil,
+		"/web/internal/compress":         nil,
+		"/web/internal/headers":          nil,
+		"/web/internal/sitetest":         {"web/serve", "web/site"},
+		"/web/internal/typescript":       nil,
+		"/web/internal/typescript/write": {"web/internal/typescript"},
 	}
 	for path, p := range listDeps(t, "linux", "amd64", ".", "./web/...") {
 		if path != module && !in(path, "web") {

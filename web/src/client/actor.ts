@@ -12,10 +12,12 @@
 import { ActorError, type ActorErrorCode, show } from "./errors";
 import { isInt32, notInt32 } from "./int32";
 import { moduleUrl, program, type Program } from "./module";
-import { BY_CALLER, BY_HAND, type Handle, MOST_CAPACITY, REFUSAL, STATS } from "./protocol";
+import { BY_CALLER, BY_HAND, type Handle, MOST_CAPACITY, REFUSAL, STATS } from "wasm:calls";
+import type { Stats } from "wasm:protocol";
 
 export { ActorError, type ActorErrorCode };
-export { Stage } from "./stage";
+export { type SettingName, Stage } from "./stage";
+export type * from "wasm:protocol";
 
 export interface StartOptions {
   /** How many commands the mailbox admits: a whole number from 1 to 65536. 1024 if not given. */
@@ -71,39 +73,6 @@ export interface ManualActor extends Actor {
    * or for its slot are told, in order. Throws an ActorError "module-ended".
    */
   step(): boolean;
-}
-
-/**
- * One snapshot of an actor, all of it from the same moment:
- *
- *     admitted === received + depth + dropped
- *     received === handled + busy
- */
-export interface Stats {
-  /** Commands in the mailbox: admitted, and not yet received. */
-  readonly depth: number;
-  /** How many the mailbox admits. */
-  readonly capacity: number;
-  /** Senders that wait for a slot. */
-  readonly waiting: number;
-  /** 1 while a command is in the actor's hands, else 0. */
-  readonly busy: number;
-  /** Commands that got a slot. */
-  readonly admitted: number;
-  /** Commands taken from their slot. */
-  readonly received: number;
-  /** Commands whose handling has ended. */
-  readonly handled: number;
-  /** Commands discarded unhandled. */
-  readonly dropped: number;
-  /** Senders that gave up waiting. */
-  readonly withdrawn: number;
-  /** Commands refused: full, or stopped. */
-  readonly rejected: number;
-  /** Answers that reached their caller. */
-  readonly replied: number;
-  /** Answers whose caller had gone. */
-  readonly abandoned: number;
 }
 
 /**
@@ -209,6 +178,6 @@ function readStats(program: Program, handle: Handle): Stats {
     const address = exports.actorStats(handle) >>> 0;
     const numbers = new Float64Array(exports.mem.buffer, address, STATS.length);
     const entries = STATS.map((name, i) => [name, numbers[i]!] as const);
-    return Object.fromEntries(entries) as Record<(typeof STATS)[number], number>;
+    return Object.fromEntries(entries) as Record<keyof Stats, number>;
   });
 }

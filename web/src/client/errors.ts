@@ -1,10 +1,8 @@
+import type { RefusalCode } from "wasm:protocol";
+
 /** What a program can tell errors by; the messages are for people. */
 export type ActorErrorCode =
-  | "full" // the mailbox has no free slot
-  | "stopped" // the actor was stopped
-  | "failed" // the actor failed, by a bug
-  | "no-reply" // the actor handled the call without an answer, by a bug
-  | "too-many" // the module can hold no more actors
+  | Exclude<RefusalCode, "pending"> // of the actor, or the module
   | "module-missing" // the WebAssembly module could not be had from the server
   | "module-invalid" // what the server sent for it is no WebAssembly, or not all of it
   | "module-blocked" // the page's policy, or the browser, forbids WebAssembly

@@ -2,18 +2,9 @@ import { ActorError, messageOf, show } from "./errors";
 import { fetchInstance, instanceOf, mismatch } from "./fetch";
 import { newGoRun, onPrint, silence, start } from "./go";
 import { Output } from "./output";
-import {
-  type ControlValue,
-  type Exports,
-  HOST,
-  type Host,
-  type Outcome,
-  PENDING,
-  type Reason,
-  REASONS,
-  REFUSAL,
-  SETTLEMENT_NUMBERS,
-} from "./protocol";
+import type { ControlValue, Host } from "./host";
+import { CODE_WORDS, type Exports, HOST_NAME, type Outcome, PENDING, REFUSAL, type Registered, SETTLEMENT_NUMBERS } from "wasm:calls";
+import type { RefusalCode } from "wasm:protocol";
 
 /** Where the module is: beside this script, if not given; relative to the page. Throws a TypeError if given is no URL. */
 export function moduleUrl(given?: string | URL): string {
@@ -72,7 +63,7 @@ async function load(url: string, onEnd: () => void): Promise<Program> {
     onEnd();
   });
   go.exit = (code) => started.end(`it exited with code ${code}`);
-  const running = start(go, instance, { [HOST]: host });
+  const running = start(go, instance, { [HOST_NAME]: host });
   running.catch((trap: unknown) => started.end(trap));
   if (buildId === BUILD_ID) return started;
   await Promise.race([running.catch(() => {}), null]); // lets a trap at the start be told
@@ -159,7 +150,7 @@ export class Program {
   settled(outcome: Outcome, asks: false): Promise<void>;
   settled(outcome: Outcome, asks: boolean): Promise<number | void> {
     if (this.ended !== undefined) return Promise.reject(this.ended); // then the outcome means nothing
-    if (outcome === PENDING) {
+    if (outcome === REFUSAL + PENDING) {
       const ticket = this.ticket++;
       return new Promise((resolve, reject) => this.#waiters.set(ticket, { resolve, reject, asks }));
     }
@@ -187,7 +178,7 @@ export class Program {
   }
 
   /** Calls a function that the program has registered under name (see package boundary). Throws an ActorError. */
-  control(name: string, ...args: readonly ControlValue[]): ControlValue {
+  control(name: Registered, ...args: readonly ControlValue[]): ControlValue {
     const result = this.attempt(() => this.#functions[name]!(...args));
     if (typeof result === "object") throw new ActorError(result.code, result.message);
     return result;
@@ -196,11 +187,11 @@ export class Program {
 
 /** The error for an outcome that is a refusal. */
 function refusal(outcome: Outcome): ActorError {
-  const reason = REASONS[outcome - REFUSAL] ?? "failed";
+  const reason = CODE_WORDS[outcome - REFUSAL] ?? "failed";
   return new ActorError(reason, MESSAGES[reason]);
 }
 
-const MESSAGES: Readonly<Record<Reason, string>> = {
+const MESSAGES: Readonly<Record<RefusalCode, string>> = {
   pending: "The call is pending.",
   full: "The mailbox is full: await set(), which waits for a slot, or try again later.",
   stopped: "The actor is stopped and takes no more calls: start another with startActor().",

@@ -1,15 +1,20 @@
 // The stage, from JavaScript: a script played by the real actor core on a virtual clock, steppable both ways.
 
 import { ActorError, messageOf } from "./errors";
+import type { ControlValue } from "./host";
 import { moduleUrl, program, type Program } from "./module";
-import type { Mistake, Snapshot, StageExports, TraceEvent, Written } from "./stage-protocol";
+import type { Exports, Registered } from "wasm:calls";
+import type { Mistake, Snapshot, TraceEvent, Written } from "wasm:protocol";
 
-export type * from "./stage-protocol";
+export type * from "wasm:protocol";
 
 /** Steps that a call may take where the caller doesn't say: about a fifth of a frame on a slow machine. */
 const BUDGET = 2000;
 
 const MOST_EVENTS = 2 ** 31;
+
+/** A setting of a script that has a value. */
+export type SettingName = "mailbox" | "handle";
 
 /**
  * One play. Its methods return at once, and throw an ActorError "module-ended" once the program in the module has
@@ -41,6 +46,16 @@ export class Stage {
     const mistakes = this.#control("stageLoad", script);
     if (mistakes.length === 0) this.#script = script;
     return mistakes;
+  }
+
+  /**
+   * Gives a script with a setting of that value: in place of the line that had it, or before all else. What the author wrote
+   * around it stays, and nothing is played. Throws a RangeError if the value is none of that setting.
+   */
+  withSetting(script: string, name: SettingName, value: string): string {
+    const changed = this.#program.control("withSetting", script, name, value);
+    if (typeof changed === "string" && changed.startsWith("+")) return changed.slice(1);
+    throw new RangeError(mistakesIn(changed, "withSetting")[0]?.message);
   }
 
   /** Has the client "you" do steps of the script language, now. Where they have mistakes it returns them and nothing happens. */
@@ -140,11 +155,11 @@ export class Stage {
     if (this.#program.exports !== undefined) this.#call((e, h) => e.stageClose(h));
   }
 
-  #call<T>(f: (exports: StageExports, handle: number) => T): T {
+  #call<T>(f: (exports: Exports, handle: number) => T): T {
     return this.#program.attempt((exports) => f(exports, this.#handle));
   }
 
-  #text(leave: (exports: StageExports, handle: number) => number): string {
+  #text(leave: (exports: Exports, handle: number) => number): string {
     return this.#call((exports, handle) => {
       const length = leave(exports, handle);
       return new TextDecoder().decode(new Uint8Array(exports.mem.buffer, exports.textAddress() >>> 0, length));
@@ -152,18 +167,22 @@ export class Stage {
   }
 
   // What is left is nothing also if that failed, and then there is a reason.
-  #textOrReason(leave: (exports: StageExports, handle: number) => number): string {
+  #textOrReason(leave: (exports: Exports, handle: number) => number): string {
     const text = this.#text(leave);
     const reason = text === "" ? this.#text((e, h) => e.stageReason(h)) : "";
     if (reason !== "") throw new RangeError(forReaders(reason));
     return text;
   }
 
-  #control(name: string, text: string): Mistake[] {
-    const found = this.#program.control(name, this.#handle, text);
-    if (typeof found !== "string") throw new ActorError("failed", `${name} returned no text`);
-    return found === "" ? [] : (JSON.parse(found) as Mistake[]);
+  #control(name: Registered, text: string): Mistake[] {
+    return mistakesIn(this.#program.control(name, this.#handle, text), name);
   }
+}
+
+/** Reads the mistakes that a control function returned. */
+function mistakesIn(result: ControlValue, name: string): Mistake[] {
+  if (typeof result !== "string") throw new ActorError("failed", `${name} returned no text`);
+  return result === "" ? [] : (JSON.parse(result) as Mistake[]);
 }
 
 /** A message of package stage, without its name in front. */

@@ -104,7 +104,7 @@ export class Session {
       this.#playground.theme = theme;
       return;
     }
-    if (theme !== null && theme !== "auto") complain("theme", theme, "auto, light or dark");
+    if (theme !== null && theme !== "auto") complain("theme", theme, "expected auto, light or dark");
     this.#unfollow = followHost(this.#element, (found) => (this.#playground.theme = found));
   }
 

@@ -7,7 +7,7 @@ import { type Lesson, lessonNamed } from "./lessons";
 import { Playground, type Scene } from "../playground/playground";
 import { partsOf } from "./parts-of";
 import { Session, type Tell } from "./session";
-import { withSetting } from "../playground/settings";
+import type { SettingName } from "../client/stage";
 import type { Speed } from "../playground/play/view";
 
 /** What is played where nobody says anything. */
@@ -17,6 +17,9 @@ writer x3: set 1, set 2
 reader: wait 200ms, get
 `;
 
+/** The attributes that count instead of the script's settings. */
+const ATTRIBUTES: Readonly<Record<SettingName, string>> = { mailbox: "capacity", handle: "handle" };
+
 /** What the element's attributes say to play; own is the script that stands in the element, if any. */
 export function sceneOf(element: Element, own: string | null): Scene {
   const of = attributesOf(element);
@@ -25,20 +28,14 @@ export function sceneOf(element: Element, own: string | null): Scene {
   if (scenario !== null) {
     const lesson = lessonNamed(scenario);
     if (lesson) scene = sceneOfLesson(lesson);
-    else complain("scenario", scenario, "the name of a lesson");
+    else complain("scenario", scenario, "expected the name of a lesson");
   }
-  let { script } = scene;
-  const capacity = of("capacity");
-  if (capacity !== null) {
-    if (/^\d+$/.test(capacity) && Number(capacity) >= 1 && Number(capacity) <= 65536) script = withSetting(script, "mailbox", capacity);
-    else complain("capacity", capacity, "a number from 1 to 65536");
+  const settings: Partial<Record<SettingName, string>> = {};
+  for (const [name, attribute] of Object.entries(ATTRIBUTES) as [SettingName, string][]) {
+    const value = of(attribute);
+    if (value !== null) settings[name] = value;
   }
-  const handle = of("handle");
-  if (handle !== null) {
-    if (/^\d+(\.\d+)?(us|ms|s|m)$/.test(handle)) script = withSetting(script, "handle", handle);
-    else complain("handle", handle, "a duration such as 300ms");
-  }
-  return { ...scene, script };
+  return { ...scene, settings };
 }
 
 function sceneOfLesson({ script, ask, answer, why = "", goal, end = "" }: Lesson): Scene {
@@ -62,7 +59,7 @@ export interface SetupOptions {
 export async function setUp({ root, element, scene, tell, signal, onEnd }: SetupOptions): Promise<Session> {
   const of = attributesOf(element);
   const loading = of("loading");
-  if (loading !== null && !["lazy", "click", "eager"].includes(loading)) complain("loading", loading, "lazy, click or eager");
+  if (loading !== null && !["lazy", "click", "eager"].includes(loading)) complain("loading", loading, "expected lazy, click or eager");
   const wasmUrl = of("wasm-url");
   let session: Session | undefined;
   let ended: { readonly cause: unknown } | undefined;
@@ -73,6 +70,7 @@ export async function setUp({ root, element, scene, tell, signal, onEnd }: Setup
     speed: speedOf(element),
     loop: isOn(element, "loop"),
     ...(wasmUrl === null ? {} : { wasmUrl }),
+    onRefusal: (name, value, why) => complain(ATTRIBUTES[name], value, why),
     onMoment: (moment) => session?.follow(moment),
     onVerdict: ({ met, text }) => tell("actor-goal", { met, text }),
     onEnd: (cause) => {
@@ -82,8 +80,8 @@ export async function setUp({ root, element, scene, tell, signal, onEnd }: Setup
   });
   if (ended) throw ended.cause;
   session = new Session(playground, element, tell);
-  // A script with mistakes is shown, and an empty one is played. Opened again it says what they are, or why calls are left out.
-  if (playground.player.script !== scene.script || playground.player.refused !== "") session.open(scene);
+  // A script with mistakes is shown, and an empty one is played. Opened again it reports them, and why calls are left out.
+  if (playground.mistakes.length > 0 || playground.player.refused !== "") session.open(scene);
   return session;
 }
 
@@ -92,7 +90,7 @@ export function speedOf(element: Element): Speed {
   const speed = attributesOf(element)("speed");
   if (speed === null) return 1;
   const parsed = parseSpeed(speed);
-  if (parsed === undefined) complain("speed", speed, "a number from 0.1 to 100, or max");
+  if (parsed === undefined) complain("speed", speed, "expected a number from 0.1 to 100, or max");
   return parsed ?? 1;
 }
 
@@ -101,7 +99,7 @@ export function isOn(element: Element, name: "autoplay" | "loop"): boolean {
   const value = element.getAttribute(name);
   if (value === null || value === "false") return false;
   if (value === "" || value === "true" || value === name) return true;
-  complain(name, value, "nothing, true or false");
+  complain(name, value, "expected nothing, true or false");
   return false;
 }
 
@@ -109,7 +107,7 @@ export function isOn(element: Element, name: "autoplay" | "loop"): boolean {
 function attributesOf(element: Element): (name: string) => string | null {
   return (name) => {
     const value = element.getAttribute(name)?.trim() ?? null;
-    if (value === "") complain(name, value, "a value");
+    if (value === "") complain(name, value, "expected a value");
     return value || null;
   };
 }

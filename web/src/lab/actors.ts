@@ -1,5 +1,5 @@
 import { moduleUrl, program } from "../client/module";
-import { BY_CALLER, type Handle } from "../client/protocol";
+import { BY_CALLER, type Handle } from "wasm:calls";
 import type { ActorsResult, Tell } from "./messages";
 
 const SLICE = 10_000; // actors between two looks at the clock

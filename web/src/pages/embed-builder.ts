@@ -6,7 +6,8 @@ import { lessonNamed } from "../element/lessons";
 import { copyText } from "./copy";
 import { type Choices, iframeOf, linkOf, tagOf } from "./embed-snippets";
 import { toFragment } from "./link";
-import { withSetting } from "../playground/settings";
+import { messageOf } from "../client/errors";
+import { Stage } from "../client/stage";
 
 const form = document.getElementById("choices") as HTMLFormElement;
 const shown = document.getElementById("shown")!;
@@ -33,6 +34,7 @@ function choices(): Choices {
 }
 
 let latest = 0;
+let tool: Promise<Stage> | undefined;
 
 async function show(): Promise<void> {
   const number = ++latest;
@@ -52,8 +54,19 @@ async function show(): Promise<void> {
   const { scenario = "", capacity, handle } = chosen.attributes;
   let script = chosen.script ?? lessonNamed(scenario)?.script ?? "";
   const plain = await toFragment({ script, position: 0 });
-  if (capacity !== undefined) script = withSetting(script, "mailbox", capacity);
-  if (handle !== undefined) script = withSetting(script, "handle", handle);
+  if (capacity !== undefined || handle !== undefined) {
+    try {
+      const stage = await (tool ??= Stage.create()); // its Go knows the lines of a script
+      if (capacity !== undefined) script = stage.withSetting(script, "mailbox", capacity);
+      if (handle !== undefined) script = stage.withSetting(script, "handle", handle);
+    } catch (cause) {
+      tool = undefined;
+      if (number !== latest) return;
+      for (const id of ["tag", "iframe", "link"]) write(id, "");
+      copied.textContent = `Nothing can be written for this choice: ${messageOf(cause)}`;
+      return;
+    }
+  }
   const fragment = await toFragment({ script, position: 0 });
   if (number !== latest) return;
   write("tag", tagOf(chosen, location.href));

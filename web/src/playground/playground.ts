@@ -1,7 +1,7 @@
 // The playground inside the element: player, views and controls put together. It comes when it is needed, not before.
 
 import type { ActorError } from "../client/errors";
-import { Stage, type Mistake } from "../client/stage";
+import { type Mistake, type SettingName, Stage } from "../client/stage";
 import { bench } from "./bench";
 import { Dock } from "./dock/dock";
 import dockCss from "./dock/dock.css" with { type: "text" };
@@ -18,7 +18,6 @@ import playgroundCss from "./playground.css" with { type: "text" };
 import { Remark } from "./remark";
 import { type Drawing, saveMenu } from "./save";
 import { ScriptSettings } from "./script-settings";
-import { type SettingName, withSetting } from "./settings";
 import { Tabs } from "./tabs";
 import tokensCss from "./tokens.css" with { type: "text" };
 import { h, say, set } from "./ui/dom";
@@ -28,6 +27,8 @@ import { TITLES, loadView } from "./views";
 /** What is played. */
 export interface Scene {
   readonly script: string;
+  /** What counts instead of the script's own settings. */
+  readonly settings?: Readonly<Partial<Record<SettingName, string>>>;
   readonly position?: number;
   /** The reader's own calls in the run, as Player.calls has them. */
   readonly calls?: string;
@@ -46,6 +47,8 @@ export interface PlaygroundOptions {
   readonly wasmUrl?: string;
   /** Gives it up while it loads. */
   readonly signal: AbortSignal;
+  /** Told of a scene's setting that is refused, and why. The script's own counts then. */
+  readonly onRefusal?: (name: SettingName, value: string, why: string) => void;
   /** Told after each change that was shown. */
   readonly onMoment?: (moment: Moment) => void;
   /** Told whether a run that has ended met its goal. */
@@ -73,6 +76,7 @@ export class Playground {
   readonly #status = h("p", { class: "quiet", role: "status" });
   readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #onMoment: ((moment: Moment) => void) | undefined;
+  readonly #onRefusal: PlaygroundOptions["onRefusal"];
   #editor: Editor | null = null; // once it is loaded
   #presented: { readonly script: string; readonly mistakes: readonly Mistake[] } | null = null;
   #announced = -Infinity;
@@ -105,6 +109,7 @@ export class Playground {
     this.#root = root;
     this.#stage = stage;
     this.#onMoment = options.onMoment;
+    this.#onRefusal = options.onRefusal;
     this.player = new Player(stage, { request: (f) => requestAnimationFrame(f), cancel: (r) => cancelAnimationFrame(r) }, {
       ...options,
       draft: () => this.#editor?.draft() ?? null,
@@ -147,8 +152,9 @@ export class Playground {
 
   /** Plays another scene. A script with mistakes is shown with them, and nothing is played. */
   open(scene: Scene): readonly Mistake[] {
-    const { script, position = 0, calls = "", question = null, goal = null, end = "" } = scene;
-    this.#scene = scene;
+    const { position = 0, calls = "", question = null, goal = null, end = "" } = scene;
+    const script = this.#scriptOf(scene);
+    this.#scene = { ...scene, script, settings: {} };
     this.#remark.pose(goal, end);
     const mistakes = this.player.load(script, { position, calls, secret: question?.answer ?? null });
     if (mistakes.length > 0) this.player.load("");
@@ -156,6 +162,11 @@ export class Playground {
     this.#editor?.present(script, mistakes);
     this.#pose(mistakes.length === 0 ? question : null, script);
     return mistakes;
+  }
+
+  /** Those of the script that was presented last. */
+  get mistakes(): readonly Mistake[] {
+    return this.#presented?.mistakes ?? [];
   }
 
   /** What is played, as it is now. */
@@ -263,9 +274,21 @@ export class Playground {
     if (mistakes.length > 0) this.#editor?.reject(mistakes);
   }
 
+  #scriptOf({ script, settings = {} }: Scene): string {
+    for (const [name, value] of Object.entries(settings) as [SettingName, string][]) {
+      try {
+        script = this.#stage.withSetting(script, name, value);
+      } catch (refusal) {
+        if (!(refusal instanceof RangeError)) throw refusal;
+        this.#onRefusal?.(name, value, refusal.message);
+      }
+    }
+    return script;
+  }
+
   // What the editor shows is what changes.
   #change(name: SettingName, value: string): void {
-    const script = withSetting(this.#editor?.draft()?.script ?? this.player.script, name, value);
+    const script = this.#scriptOf({ script: this.#editor?.draft()?.script ?? this.player.script, settings: { [name]: value } });
     this.#presented = { script, mistakes: this.player.load(script) };
     this.#editor?.present(script, this.#presented.mistakes);
   }

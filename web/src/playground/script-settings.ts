@@ -1,6 +1,6 @@
 // The script's two settings as fields: what they change is the script.
 
-import type { SettingName } from "./settings";
+import type { SettingName } from "../client/stage";
 import type { Frame } from "./play/view";
 import { h } from "./ui/dom";
 

@@ -195,8 +195,8 @@ function sentenceOf({ text, who: name }: TraceEvent): string {
   return `${text.startsWith(name) && name !== YOU ? text : capital(text)}.`;
 }
 
-function command({ op = "", value, command: number }: TraceEvent): string {
-  return op.endsWith("set") ? `${op} ${value}` : number > 0 && op === "" ? `#${number}` : op;
+function command({ op, value, command: number }: TraceEvent): string {
+  return op?.endsWith("set") ? `${op} ${value}` : (op ?? (number > 0 ? `#${number}` : ""));
 }
 
 // "writer-1's set 2", "your set 2", "its own get"
