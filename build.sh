@@ -147,7 +147,8 @@ check_static() {
 }
 
 check_types() {
-	tool tsgo -p web/tsconfig.json &&
+	go generate ./wasm/protocol &&
+		tool tsgo -p web/tsconfig.json &&
 		tool tsgo -p web/types/tsconfig.json
 }
 
