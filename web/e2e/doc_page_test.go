@@ -16,12 +16,13 @@ import (
 
 // docPage is a page of somebody's documentation, with the element in it. It lies beside the site's files.
 type docPage struct {
-	body       string   // with the element; a default one if empty
-	css        string   // its style sheet
-	before     string   // a script that runs before anything else, with hostTools
-	policy     string   // Content-Security-Policy; the product's own if empty
-	bare       bool     // doesn't load the element's script
-	complaints []string // what the page is to complain of
+	body       string            // with the element; a default one if empty
+	css        string            // its style sheet
+	before     string            // a script that runs before anything else, with hostTools
+	policy     string            // Content-Security-Policy; the product's own if empty
+	bare       bool              // doesn't load the element's script
+	files      map[string]string // more scripts, by path
+	complaints []string          // what the page is to complain of
 }
 
 // requests are what a server was asked for.
@@ -77,6 +78,11 @@ func (p docPage) open(t testing.TB) (context.Context, *requests) {
 				header.Set("Content-Type", "text/css")
 				fmt.Fprint(w, p.css)
 			default:
+				if script, ours := p.files[r.URL.Path]; ours {
+					header.Set("Content-Type", "text/javascript")
+					fmt.Fprint(w, script)
+					return
+				}
 				site.ServeHTTP(w, r)
 			}
 		})

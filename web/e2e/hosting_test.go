@@ -246,3 +246,9 @@ func TestAScriptThatIsGoneIsReported(t *testing.T) {
 		t.Errorf("it says %q", told)
 	}
 }
+
+// answer sends content under a media type.
+func answer(w http.ResponseWriter, mediaType string, content []byte) {
+	w.Header().Set("Content-Type", mediaType)
+	w.Write(content)
+}

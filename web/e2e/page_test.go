@@ -169,3 +169,11 @@ func TestNothingHappensWhilePausedOrHidden(t *testing.T) {
 		t.Errorf("steps while paused %d, off the screen %d, and back on it %d; want 0, 0 and some", got.Paused, got.Away, got.Back)
 	}
 }
+
+func TestAnAddressThatIsNoEncodingShowsTheStory(t *testing.T) {
+	for _, fragment := range []string{"#%", "#%E0%A4%A", "#no-such-thing"} {
+		if got := onPage[string](t, fragment, `return el.getAttribute("scenario");`); got != "story" {
+			t.Errorf("%s shows %q", fragment, got)
+		}
+	}
+}

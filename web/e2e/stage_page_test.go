@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-	"strings"
 	"testing"
 
 	"github.com/actor-playground/actor-playground/wasm/stage"
@@ -17,7 +16,8 @@ func inTab[T any](t testing.TB, script, body string) T {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return run[T](t, clientPage{}, fmt.Sprintf(`
+	ctx, _ := docPage{body: "<p></p>", bare: true}.open(t)
+	return eval[T](t, ctx, fmt.Sprintf(`
 		const { Stage } = await import('./actor.js');
 		const s = await Stage.create();
 		try {
@@ -105,69 +105,6 @@ func TestStageInTheTabHasTheSameTraceToTheByte(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: the trace in the tab:\n%s\nnatively:\n%s", name, got, want)
 		}
-	}
-}
-
-func TestBurstWhilePausedFillsTheMailboxAndThenAllAreHandledInOrder(t *testing.T) {
-	type state struct{ Depth, Capacity, Waiting, Handled, Value int }
-	got := inTab[struct {
-		Paused, Done state
-		Order        string
-	}](t, "handle 1ms", `
-		const state = () => {
-			const { mailbox, line, counts, actor } = s.snapshot();
-			return { depth: mailbox.depth, capacity: mailbox.capacity, waiting: line.waiting, handled: counts.handled, value: actor.value };
-		};
-		s.burst(1100);
-		const paused = state();
-		while (!s.runUntil(1e12));
-		const done = state();
-		const order = s.jsonLines().trim().split('\n').map((line) => JSON.parse(line)).filter((e) => e.kind === 'Handled').map((e) => e.value).join();
-		return { paused, done, order };
-	`)
-	if want := (state{1024, 1024, 76, 0, 0}); got.Paused != want {
-		t.Errorf("paused: %+v, want %+v", got.Paused, want)
-	}
-	if want := (state{0, 1024, 0, 1100, 1100}); got.Done != want {
-		t.Errorf("in the end: %+v, want %+v", got.Done, want)
-	}
-	var order []string
-	for i := range 1100 {
-		order = append(order, fmt.Sprint(i+1))
-	}
-	if got.Order != strings.Join(order, ",") {
-		t.Errorf("handled in the order %s", got.Order)
-	}
-}
-
-func TestMistakesReachThePageAndChangeNothing(t *testing.T) {
-	got := inTab[struct {
-		Mistakes []struct {
-			Line, Column int
-			Message      string
-		}
-		Script string
-		Value  int
-		Live   int
-		Bursts []string
-	}](t, "main: set 42", `
-		while (s.step());
-		const mistakes = s.load('mailbox 0\nmain: sett 1, get');
-		const live = s.live('set nine').length;
-		const bursts = [];
-		for (const n of [0, -1, 1.5, NaN, 10001]) {
-			try { s.burst(n); } catch (e) { bursts.push(e.name + ': ' + e.message); }
-		}
-		return { mistakes, script: s.script, value: s.snapshot().actor.value, live, bursts };
-	`)
-	if len(got.Mistakes) != 2 || got.Mistakes[0].Line != 1 || got.Mistakes[1].Line != 2 {
-		t.Errorf("mistakes: %+v", got.Mistakes)
-	}
-	if got.Script != "main: set 42" || got.Value != 42 || got.Live != 1 {
-		t.Errorf("after them: %+v", got)
-	}
-	if len(got.Bursts) != 5 || !strings.HasPrefix(got.Bursts[2], "RangeError") || !strings.Contains(got.Bursts[2], "1.5") {
-		t.Errorf("bursts: %q", got.Bursts)
 	}
 }
 

@@ -48,7 +48,8 @@ func (w *work) hashSources(context.Context) error {
 // Ignored reports whether no build reads a file: tests, and what editors leave about.
 func Ignored(name string) bool {
 	base := filepath.Base(name)
-	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasSuffix(base, "_test.go")
+	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasSuffix(base, "_test.go") ||
+		strings.HasSuffix(base, ".test.ts")
 }
 
 // contentHash is the part of a file name that stands for the content, in the form that esbuild gives its own.

@@ -13,6 +13,7 @@ func workerPlugin() api.Plugin {
 	const namespace = "worker"
 	return api.Plugin{Name: "worker", Setup: func(build api.PluginBuild) {
 		options := *build.InitialOptions
+		options.Stdin = nil // an entry of the bundle around it
 		options.Splitting = false
 		options.Sourcemap = api.SourceMapNone // it would have to be a file beside this one, which only esbuild can name
 		options.Metafile = false

@@ -22,6 +22,11 @@ export interface StartOptions {
   readonly executor?: "caller" | "manual" | undefined;
   /** Where the module is, if not beside the script; relative to the page. */
   readonly wasmUrl?: string | URL | undefined;
+  /**
+   * Gives up waiting for the module: the call is rejected with the signal's reason. If no other call waits, the download is
+   * broken off, and the next call begins another. A started actor is not concerned.
+   */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -63,6 +68,7 @@ export type ActorErrorCode =
   | "module-blocked"
   | "module-mismatch"
   | "module-ended"
+  | "closed"
   | (string & {});
 
 /** Any failure that is not a wrong argument; those are TypeError and RangeError. */
@@ -77,13 +83,14 @@ export class ActorError extends Error {
 export type SettingName = "mailbox" | "handle";
 
 /**
- * One play: a script, on a virtual clock, that can be stepped both ways. Its methods return at once, and throw an
- * ActorError "module-ended" once the program in the module has ended. Close it after use.
+ * One play: a script, on a virtual clock, that can be stepped both ways. Its methods return at once. They throw a TypeError
+ * that names an argument of the wrong type, and an ActorError: "module-ended" once the program in the module has ended,
+ * "closed" after close(). Close it after use.
  */
 export class Stage {
   private constructor();
   /** Loads the module, once for the page, and makes a stage with an empty script. Rejects as startActor does. */
-  static create(wasmUrl?: string | URL): Promise<Stage>;
+  static create(wasmUrl?: string | URL, options?: { readonly signal?: AbortSignal | undefined }): Promise<Stage>;
   /** The script that is played. */
   get script(): string;
   /** Plays another script, from position 0. Where it has mistakes it returns all of them, and nothing changes. */
@@ -126,6 +133,6 @@ export class Stage {
   mermaid(): string;
   /** The trace as JSON Lines. */
   jsonLines(): string;
-  /** Ends the play and frees what it holds. */
+  /** Ends the play and frees what it holds. Closing it again does nothing. */
   close(): void;
 }

@@ -10,7 +10,7 @@
  * a page run in one WebAssembly module, which is loaded with the first. Importing this does nothing but define it.
  */
 import { ActorError, type ActorErrorCode, show } from "./errors";
-import { isInt32, notInt32 } from "./int32";
+import { checkSignal, isInt32, notInt32 } from "./arguments";
 import { moduleUrl, program, type Program } from "./module";
 import { BY_CALLER, BY_HAND, type Handle, MOST_CAPACITY, REFUSAL, STATS } from "wasm:calls";
 import type { Stats } from "wasm:protocol";
@@ -31,6 +31,12 @@ export interface StartOptions {
 
   /** Where the module is, if not beside the script; relative to the page. */
   readonly wasmUrl?: string | URL | undefined;
+
+  /**
+   * Gives up waiting for the module: the call is rejected with the signal's reason. If no other call waits, the download is
+   * broken off, and the next call begins another. A started actor is not concerned.
+   */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** An actor. Its methods can be passed on by themselves. */
@@ -88,12 +94,13 @@ export async function startActor(options: StartOptions = {}): Promise<Actor> {
   if (typeof options !== "object" || options === null) {
     throw new TypeError(`startActor: the options are ${show(options)}, must be an object`);
   }
-  const { capacity = 1024, executor = "caller", wasmUrl } = options;
+  const { capacity = 1024, executor = "caller", wasmUrl, signal } = options;
   checkCapacity(capacity);
   if (executor !== "caller" && executor !== "manual") {
     throw new TypeError(`startActor: executor is ${show(executor)}, must be "caller" or "manual"`);
   }
-  const running = await program(moduleUrl(wasmUrl));
+  checkSignal("startActor: signal", signal);
+  const running = await program(moduleUrl(wasmUrl), signal);
   const manual = executor === "manual";
   const handle = running.call((exports) => exports.actorStart(capacity, manual ? BY_HAND : BY_CALLER)) | 0;
   return newActor(running, handle, manual);

@@ -3,25 +3,36 @@ import { ActorError, messageOf } from "./errors";
 // Pauses before a download that broke off is begun again, in ms: a connection that dropped is often back in a second.
 const RETRY_AFTER_MS = [300, 1500];
 
+// A download that stands still is given up. A slow one gets time enough: 700 KB in this take 32 kbit/s.
+const MOST_ANSWER_MS = 30_000; // until the server begins to answer
+const MOST_BODY_MS = 180_000; // then until all is here
+
 /**
  * Gets the module from url and makes an instance of it. It is compiled while it loads where the server sends the right
  * MIME type, and else from the bytes of the same response: there is one request, and a new one only for a download that
- * broke off, twice at most. Every failure is an ActorError.
+ * broke off, twice at most. Every failure is an ActorError. Once the signal is aborted nothing more is asked for.
  */
-export async function fetchInstance(url: string, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+export async function fetchInstance(url: string, imports: WebAssembly.Imports, signal: AbortSignal): Promise<WebAssembly.Instance> {
   refuseIfBlocked();
   let type = "";
   let brokenBy: unknown;
   for (const pause of [0, ...RETRY_AFTER_MS]) {
+    const limit = new Limit(url, signal);
     try {
       if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
-      const response = await get(url, pause > 0);
+      signal.throwIfAborted();
+      limit.start(MOST_ANSWER_MS, "the server has not begun to answer");
+      const response = await get(url, pause > 0, limit.signal);
+      limit.start(MOST_BODY_MS, "not all of it has come");
       type = response.headers.get("content-type") ?? "";
       return (await compile(response, type, imports)).instance;
     } catch (cause) {
+      if (limit.signal.aborted) throw limit.signal.reason;
       if (cause instanceof ActorError && brokenBy === undefined) throw cause;
       if (!(cause instanceof ActorError) && !brokeOff(cause)) throw explain(cause, url, served(url, type));
       brokenBy = cause;
+    } finally {
+      limit.end();
     }
   }
   throw new ActorError(
@@ -61,11 +72,44 @@ function brokeOff(cause: unknown): boolean {
   return ![CompileError, LinkError, RuntimeError, RangeError].some((kind) => cause instanceof kind);
 }
 
-async function get(url: string, again: boolean): Promise<Response> {
+/** Aborts a request when its time is over, and when the signal given is aborted. */
+class Limit {
+  readonly #abort = new AbortController();
+  readonly #url: string;
+  readonly #outer: AbortSignal;
+  readonly #give = () => this.#abort.abort(this.#outer.reason);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string, outer: AbortSignal) {
+    this.#url = url;
+    this.#outer = outer;
+    outer.addEventListener("abort", this.#give);
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** From now on there is so much time. what says what has not happened when it is over. */
+  start(ms: number, what: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const message = `The module ${this.#url} can't be loaded: after ${ms / 1000} s ${what}. Check the connection and try again.`;
+      this.#abort.abort(new ActorError("module-missing", message));
+    }, ms);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#outer.removeEventListener("abort", this.#give);
+  }
+}
+
+async function get(url: string, again: boolean, signal: AbortSignal): Promise<Response> {
   let response: Response;
   try {
     // The first time as a <link rel="preload"> asks for it. Later past the cache, which may hold what broke off.
-    response = await fetch(url, { credentials: "same-origin", cache: again ? "reload" : "default" });
+    response = await fetch(url, { credentials: "same-origin", cache: again ? "reload" : "default", signal });
   } catch (cause) {
     throw new ActorError(
       "module-missing",

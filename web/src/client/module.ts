@@ -26,31 +26,57 @@ export function supplyModule(url: string, read: () => Promise<BufferSource>): vo
   atHand.set(url, read);
 }
 
-const programs = new Map<string, Promise<Program>>();
+/** A module's program, or what is to become one. */
+interface Loading {
+  readonly program: Promise<Program>;
+  readonly abort: AbortController;
+  waiting: number; // calls that wait for it and haven't given up
+}
+
+const programs = new Map<string, Loading>();
 
 /**
  * The program of the module at url: one for the whole page. The first call loads and starts it, and so does the first
- * after that failed or the program has ended.
+ * after that failed or the program has ended. Rejects with the signal's reason once that is aborted; when none waits any more,
+ * the load is given up.
  */
-export function program(url: string): Promise<Program> {
-  const known = programs.get(url);
-  if (known !== undefined) return known;
+export function program(url: string, signal?: AbortSignal): Promise<Program> {
+  if (signal?.aborted) return Promise.reject(signal.reason);
+  const loading = programs.get(url) ?? begin(url);
+  loading.waiting++;
+  if (signal === undefined) return loading.program;
+  return new Promise((resolve, reject) => {
+    const leave = () => {
+      reject(signal.reason);
+      if (--loading.waiting > 0) return;
+      if (programs.get(url) === loading) programs.delete(url);
+      loading.abort.abort(signal.reason);
+    };
+    signal.addEventListener("abort", leave);
+    const stay = () => signal.removeEventListener("abort", leave);
+    loading.program.finally(stay).then(resolve, reject);
+  });
+}
+
+function begin(url: string): Loading {
   const forget = () => {
     if (programs.get(url) === loading) programs.delete(url);
   };
-  const loading = load(url, forget);
+  const abort = new AbortController();
+  const loading: Loading = { program: load(url, abort.signal, forget), abort, waiting: 0 };
   programs.set(url, loading);
-  loading.catch(forget);
+  loading.program.catch(forget);
   return loading;
 }
 
-async function load(url: string, onEnd: () => void): Promise<Program> {
+async function load(url: string, signal: AbortSignal, onEnd: () => void): Promise<Program> {
   const go = newGoRun();
   const output = new Output();
   onPrint(go, (bytes) => output.write(bytes));
   const imports = go.importObject as unknown as WebAssembly.Imports;
   const read = atHand.get(url);
-  const instance = await (read === undefined ? fetchInstance(url, imports) : instanceOf(read, url, imports));
+  const instance = await (read === undefined ? fetchInstance(url, imports, signal) : instanceOf(read, url, imports));
+  signal.throwIfAborted();
   if (!(typeof instance.exports.run === "function" && instance.exports.mem instanceof WebAssembly.Memory)) {
     throw mismatch(`${url} is WebAssembly, but not of Go`);
   }

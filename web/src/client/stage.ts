@@ -2,27 +2,30 @@
 
 import { ActorError, messageOf } from "./errors";
 import type { ControlValue } from "./host";
+import { checkNumber, checkSignal, checkText, uint32 } from "./arguments";
 import { moduleUrl, program, type Program } from "./module";
 import type { Exports, Registered } from "wasm:calls";
 import type { Mistake, Snapshot, TraceEvent, Written } from "wasm:protocol";
 
 export type * from "wasm:protocol";
 
-/** Steps that a call may take where the caller doesn't say: about a fifth of a frame on a slow machine. */
+/** Steps that a call may take if the caller doesn't say: about a fifth of a frame on a slow machine. */
 const BUDGET = 2000;
 
 const MOST_EVENTS = 2 ** 31;
+
+const MOST_CLOCK = 2 ** 62; // ns: what an int64 holds, with room for one step
 
 /** A setting of a script that has a value. */
 export type SettingName = "mailbox" | "handle";
 
 /**
- * One play. Its methods return at once, and throw an ActorError "module-ended" once the program in the module has
- * ended. Close it after use.
+ * One play. Its methods return at once. They throw a TypeError that names an argument of the wrong type, and an ActorError:
+ * "module-ended" once the program in the module has ended, "closed" after close(). Close it after use.
  */
 export class Stage {
   readonly #program: Program;
-  readonly #handle: number;
+  #handle: number; // 0 once it is closed
   #script = "";
 
   private constructor(program: Program, handle: number) {
@@ -31,8 +34,9 @@ export class Stage {
   }
 
   /** Loads the module, once for the page, and makes a stage with an empty script. Rejects as startActor does. */
-  static async create(wasmUrl?: string | URL): Promise<Stage> {
-    const started = await program(moduleUrl(wasmUrl));
+  static async create(wasmUrl?: string | URL, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<Stage> {
+    checkSignal("Stage.create: signal", options.signal);
+    const started = await program(moduleUrl(wasmUrl), options.signal);
     return new Stage(started, started.attempt((e) => e.stageCreate()));
   }
 
@@ -43,6 +47,7 @@ export class Stage {
 
   /** Plays another script, from position 0. Where it has mistakes it returns all of them, and nothing changes. */
   load(script: string): Mistake[] {
+    checkText("load: the script", script);
     const mistakes = this.#control("stageLoad", script);
     if (mistakes.length === 0) this.#script = script;
     return mistakes;
@@ -53,6 +58,9 @@ export class Stage {
    * around it stays, and nothing is played. Throws a RangeError if the value is none of that setting.
    */
   withSetting(script: string, name: SettingName, value: string): string {
+    checkText("withSetting: the script", script);
+    checkText("withSetting: the name", name);
+    checkText("withSetting: the value", value);
     const changed = this.#program.control("withSetting", script, name, value);
     if (typeof changed === "string" && changed.startsWith("+")) return changed.slice(1);
     throw new RangeError(mistakesIn(changed, "withSetting")[0]?.message);
@@ -60,17 +68,19 @@ export class Stage {
 
   /** Has the client "you" do steps of the script language, now. Where they have mistakes it returns them and nothing happens. */
   live(steps: string): Mistake[] {
+    checkText("live: the command", steps);
     return this.#control("stageLive", steps);
   }
 
   /** Has count clients set 1, 2, … count, all at once. Throws a RangeError unless count is a whole number from 1 to 10000. */
   burst(count: number): void {
+    checkNumber("burst: the count", count);
     if (this.#call((e, h) => e.stageBurst(h, count)) === 0) {
-      throw new RangeError(`a burst is of 1 to 10000 sets, and of 100000 live commands in all; got ${count}`);
+      throw new RangeError(`burst: the count is ${count}, must be a whole number from 1 to 10000; a play has 100000 live commands at most`);
     }
   }
 
-  /** Takes one step. Returns false where nothing can happen any more. */
+  /** Takes one step. Returns false if nothing can happen any more. */
   step(): boolean {
     return this.#call((e, h) => e.stageStep(h)) !== 0;
   }
@@ -82,12 +92,15 @@ export class Stage {
 
   /** Goes to a position, or as far as the play goes, by at most budget steps. Returns false if it isn't there yet: call again. */
   seek(position: number, budget = BUDGET): boolean {
-    return this.#call((e, h) => e.stageSeek(h, position, budget)) !== 0;
+    const [to, most] = [uint32("seek: the position", position), uint32("seek: the budget", budget)];
+    return this.#call((e, h) => e.stageSeek(h, to, most)) !== 0;
   }
 
   /** Takes the steps up to a virtual time, at most budget. Returns false if it isn't there yet: call again. */
   runUntil(clock: number, budget = BUDGET): boolean {
-    return this.#call((e, h) => e.stageRunUntil(h, clock, budget)) !== 0;
+    checkNumber("runUntil: the clock", clock);
+    const most = uint32("runUntil: the budget", budget);
+    return this.#call((e, h) => e.stageRunUntil(h, Math.min(clock, MOST_CLOCK), most)) !== 0;
   }
 
   /** Goes back to position 0 and forgets the live commands. */
@@ -96,12 +109,13 @@ export class Stage {
   }
 
   snapshot(): Snapshot {
-    return JSON.parse(this.#text((e, h) => e.stageSnapshot(h))) as Snapshot;
+    return this.#object((e, h) => e.stageSnapshot(h));
   }
 
   /** Shows the last step as it was right after its first beat events: 0 is before it, snapshot().beats the present. */
   snapshotAt(beat: number): Snapshot {
-    return JSON.parse(this.#text((e, h) => e.stageSnapshotAt(h, beat))) as Snapshot;
+    const at = uint32("snapshotAt: the beat", beat);
+    return this.#object((e, h) => e.stageSnapshotAt(h, at));
   }
 
   /** The live commands of the run as a text for setCalls, "" if there are none. Throws a RangeError if they are too many for that. */
@@ -111,10 +125,11 @@ export class Stage {
 
   /** Goes back to position 0 with the live commands of a text, in place of any others. Throws a RangeError if it can't be read, and then nothing has changed. */
   setCalls(calls: string): void {
+    checkText("setCalls: the calls", calls);
     try {
       this.#control("stageSetCalls", calls);
     } catch (cause) {
-      if (cause instanceof ActorError && cause.code === "module-ended") throw cause;
+      if (cause instanceof ActorError && (cause.code === "module-ended" || cause.code === "closed")) throw cause;
       throw new RangeError(forReaders(messageOf(cause)), { cause });
     }
   }
@@ -131,13 +146,15 @@ export class Stage {
 
   /** At most count events of the trace, from the from-th that is kept. */
   events(from: number, count: number): TraceEvent[] {
-    const lines = this.#text((e, h) => e.stageEvents(h, from, count));
+    const [first, most] = [uint32("events: the place", from), uint32("events: the count", count)];
+    const lines = this.#text((e, h) => e.stageEvents(h, first, most));
     return lines === "" ? [] : (JSON.parse(`[${lines.trimEnd().replaceAll("\n", ",")}]`) as TraceEvent[]);
   }
 
   /** The place, among the events that are kept, of the first of that step or a later one. */
   find(step: number): number {
-    return this.#call((e, h) => e.stageFind(h, step));
+    const from = uint32("find: the step", step);
+    return this.#call((e, h) => e.stageFind(h, from)) >>> 0;
   }
 
   /** The trace as a Mermaid sequence diagram. */
@@ -150,13 +167,21 @@ export class Stage {
     return this.#text((e, h) => e.stageEvents(h, 0, MOST_EVENTS));
   }
 
-  /** Ends the play and frees what it holds. The stage is of no use afterwards. */
+  /** Ends the play and frees what it holds. Closing it again does nothing. */
   close(): void {
-    if (this.#program.exports !== undefined) this.#call((e, h) => e.stageClose(h));
+    const handle = this.#handle;
+    this.#handle = 0;
+    if (handle !== 0 && this.#program.exports !== undefined) this.#program.attempt((e) => e.stageClose(handle));
+  }
+
+  get #open(): number {
+    if (this.#handle === 0) throw new ActorError("closed", "The stage was closed: make another with Stage.create().");
+    return this.#handle;
   }
 
   #call<T>(f: (exports: Exports, handle: number) => T): T {
-    return this.#program.attempt((exports) => f(exports, this.#handle));
+    const handle = this.#open;
+    return this.#program.attempt((exports) => f(exports, handle));
   }
 
   #text(leave: (exports: Exports, handle: number) => number): string {
@@ -164,6 +189,13 @@ export class Stage {
       const length = leave(exports, handle);
       return new TextDecoder().decode(new Uint8Array(exports.mem.buffer, exports.textAddress() >>> 0, length));
     });
+  }
+
+  // Nothing is left only if a panic has ended the stage: it keeps the reason.
+  #object(leave: (exports: Exports, handle: number) => number): Snapshot {
+    const text = this.#text(leave);
+    if (text === "") throw new ActorError("failed", `The stage has failed: ${this.#text((e, h) => e.stageReason(h))}. Make another with Stage.create().`);
+    return JSON.parse(text) as Snapshot;
   }
 
   // What is left is nothing also if that failed, and then there is a reason.
@@ -175,7 +207,7 @@ export class Stage {
   }
 
   #control(name: Registered, text: string): Mistake[] {
-    return mistakesIn(this.#program.control(name, this.#handle, text), name);
+    return mistakesIn(this.#program.control(name, this.#open, text), name);
   }
 }
 

@@ -6,10 +6,11 @@
 // slot=lesson stands beside the playground; all other content is shown until it is ready.
 
 import { show } from "../client/errors";
-import { isInt32, notInt32 } from "../client/int32";
+import { isInt32, notInt32 } from "../client/arguments";
 import type { Snapshot } from "../client/stage";
 import type { Command } from "../playground/play/view";
 import type { ElementEvents } from "./events";
+import { keepTyping } from "./keys";
 import { Life } from "./life";
 
 export type { ElementEvents };
@@ -31,7 +32,9 @@ export class ActorPlayground extends Base {
 
   constructor() {
     super();
-    this.#life = new Life(this, this.attachShadow({ mode: "open" }));
+    const root = this.attachShadow({ mode: "open" });
+    keepTyping(root);
+    this.#life = new Life(this, root);
   }
 
   connectedCallback(): void {

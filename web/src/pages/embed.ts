@@ -125,7 +125,14 @@ function described(error: unknown): { code: string; message: string } {
   return { code, message: messageOf(error) };
 }
 
-const shared = await fromFragment(location.hash);
+const shared = await fromFragment(location.hash).catch((error: unknown) => {
+  tell({ say: "error", ...described(error) });
+  const words = document.createElement("p");
+  words.setAttribute("role", "alert");
+  words.textContent = messageOf(error);
+  document.body.append(words);
+  return null;
+});
 const script = shared?.script ?? query.get("script");
 if (script !== null) element.append(scriptOf(script));
 document.body.append(element);
