@@ -54,7 +54,7 @@ func TestWhatAPageLoadsUpFrontIsSmall(t *testing.T) {
 	}
 }
 
-func TestDefinedTwiceItIsTheFirst(t *testing.T) {
+func TestAScriptThatIsLoadedTwiceLeavesTheElementThatWasDefinedFirst(t *testing.T) {
 	var copies []string
 	for _, f := range sitetest.Site(t).Files {
 		if regexp.MustCompile(`^actor-playground(-\w+)?\.js$`).MatchString(f.Name) {
@@ -85,134 +85,6 @@ func TestImportedInAWorkerWithoutADOMItDoesNothing(t *testing.T) {
 		return await answer("client-worker.js");`)
 	if got != "function" {
 		t.Errorf("in the worker ActorPlayground is a %s", got)
-	}
-}
-
-// holds counts what a page holds on to: listeners on what outlives an element, observers, frames asked for, and stages.
-const holds = `
-globalThis.held = { listeners: new Map(), observers: new Set(), frames: new Set(), stages: 0, exports: null };
-for (const name of ["IntersectionObserver", "ResizeObserver", "MutationObserver", "PerformanceObserver"]) {
-	globalThis[name] = class extends globalThis[name] {
-		observe(...what) { held.observers.add(this); super.observe(...what); }
-		disconnect() { held.observers.delete(this); super.disconnect(); }
-	};
-}
-{
-	const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
-	const outlives = (target) => [undefined, window, document, document.documentElement, document.body].includes(target) || target instanceof MediaQueryList || target instanceof Worker || target instanceof MessagePort;
-	EventTarget.prototype.addEventListener = function (type, listener, options) {
-		add.call(this ?? window, type, listener, options);
-		if (!outlives(this)) return;
-		held.listeners.set(listener, [(this ?? window).constructor.name, type]);
-		if (options?.signal) add.call(options.signal, "abort", () => held.listeners.delete(listener));
-	};
-	EventTarget.prototype.removeEventListener = function (type, listener, options) {
-		remove.call(this ?? window, type, listener, options);
-		held.listeners.delete(listener);
-	};
-	const request = requestAnimationFrame, cancel = cancelAnimationFrame;
-	globalThis.requestAnimationFrame = (f) => {
-		const id = request((now) => { held.frames.delete(id); f(now); });
-		held.frames.add(id);
-		return id;
-	};
-	globalThis.cancelAnimationFrame = (id) => { held.frames.delete(id); cancel(id); };
-	const compile = WebAssembly.instantiateStreaming;
-	WebAssembly.instantiateStreaming = async (source, imports) => {
-		const { module, instance } = await compile.call(WebAssembly, source, imports);
-		const { stageCreate, stageClose } = instance.exports;
-		held.exports = { ...instance.exports, stageCreate: () => (held.stages++, stageCreate()), stageClose: (h) => (held.stages--, stageClose(h)) };
-		return { module, instance: Object.create(WebAssembly.Instance.prototype, { exports: { value: held.exports } }) };
-	};
-}
-globalThis.counts = () => ({
-	listeners: [...held.listeners.values()].map((l) => l.join(" ")).sort().join(", "), observers: held.observers.size, frames: held.frames.size,
-	stages: held.stages, goroutines: held.exports?.goroutineCount() ?? 0, sheets: document.adoptedStyleSheets.length, nodes: document.querySelectorAll("*").length,
-	timers: 0,
-});
-`
-
-func TestTwoHundredInsertionsAndRemovalsLeaveNothing(t *testing.T) {
-	type held struct {
-		Listeners                                            string
-		Observers, Frames, Stages, Goroutines, Sheets, Nodes int
-	}
-	got := onHost[struct {
-		Before, While, After held
-		Played               int
-	}](t, docPage{before: holds, body: `<p></p>`}, `
-		const script = "mailbox 1\nhandle 50ms\nwriter x3: set 1, get, expect 1\nhasty: get within 10ms\nbroken: ask itself blindly";
-		const attributes = { view: "stage timeline log code stats script", controls: "full", autoplay: "" };
-		const quiet = async () => { await frame(); await frame(); return counts(); };
-		(await added(attributes, script)).remove(); // the module, the sheets and the code are there from now on
-		const before = await quiet();
-		let played = 0, during;
-		for (let i = 0; i < 200; i++) {
-			const element = await added(i % 2 === 0 ? attributes : { theme: "auto" }, script);
-			if (i % 4 === 0) element.seek(10);
-			if (i % 4 === 1) void element.get().catch(() => {});
-			if (i % 10 === 0) { await frame(); played += element.snapshot.position > 0 ? 1 : 0; }
-			if (i % 5 === 0) { document.body.prepend(element); element.step(); }
-			during = counts();
-			element.remove();
-			if (i % 3 === 0) { document.body.append(element); element.remove(); }
-		}
-		return { before, while: during, after: await quiet(), played };`)
-	if got.Before != got.After {
-		t.Errorf("before: %+v\nafter:  %+v", got.Before, got.After)
-	}
-	if got.While.Stages == 0 || got.While.Observers == 0 || got.While.Listeners == "" || got.Played == 0 {
-		t.Errorf("nothing was counted: %+v, played %d", got.While, got.Played)
-	}
-	if got.Before.Stages != 0 || got.Before.Observers != 0 || got.Before.Frames != 0 || got.Before.Listeners != "" {
-		t.Errorf("one element has left %+v", got.Before)
-	}
-}
-
-func TestAnElementThatIsRemovedWhileItLoadsLeavesNothing(t *testing.T) {
-	got := onHost[[]int](t, docPage{before: holds, body: `<p></p>`}, `
-		(await added()).remove();
-		const elements = [];
-		for (let i = 0; i < 20; i++) {
-			const element = made();
-			document.body.append(element);
-			for (let turn = 0; turn < i; turn++) await null;
-			element.remove();
-			elements.push(element);
-		}
-		await frame();
-		const { stages, observers } = counts();
-		document.body.append(...elements);
-		await Promise.all(elements.map((element) => element.ready));
-		return [stages, observers, counts().stages];`)
-	if fmt.Sprint(got) != "[0 0 20]" {
-		t.Errorf("stages and observers left, and stages when they are put in again: %v", got)
-	}
-}
-
-func TestMovedItGoesOnAndPutInAgainItBeginsAnew(t *testing.T) {
-	got := onHost[struct {
-		Moved, Again int
-		Went         bool
-		Live         int
-	}](t, docPage{body: `<section></section><actor-playground loading="eager" view="stage"></actor-playground>`}, `
-		await el.ready;
-		el.script = "handle 10ms\nmain: repeat 1000 (set 1)";
-		el.seek(3);
-		await until(() => el.snapshot.position === 3);
-		el.play();
-		document.querySelector("section").append(el);
-		const moved = el.snapshot.position;
-		await until(() => el.snapshot.position > moved + 3);
-		el.remove();
-		await frame();
-		const went = el.snapshot === null && el.isConnected === false;
-		document.body.append(el);
-		await el.ready;
-		await frame();
-		return { moved, went, again: el.snapshot.position, live: el.snapshot.clients.total };`)
-	if got.Moved < 3 || !got.Went || got.Again != 0 || got.Live != 1 {
-		t.Errorf("%+v", got)
 	}
 }
 
