@@ -1,7 +1,7 @@
 import "./actor-playground";
 import { fresh } from "../testing/modules";
 import { type Held, watchHeld } from "../testing/held";
-import { added, frame, made, until } from "../testing/page";
+import { added, frame, hear, made, until } from "../testing/page";
 import { afterwards, equal, ok, test } from "../testing/test";
 
 const SCRIPT = "mailbox 1\nhandle 50ms\nwriter x3: set 1, get, expect 1\nhasty: get within 10ms\nbroken: ask itself blindly";
@@ -19,6 +19,7 @@ test("two hundred insertions and removals leave nothing: no listener, observer, 
   const before = await quiet();
   equal({ ...before, goroutines: 0, sheets: 0, nodes: 0 }, { listeners: [], observers: 0, timers: 0, frames: 0, stages: 0, goroutines: 0, sheets: 0, nodes: 0 }, "left by one element");
   let played = 0;
+  let frames = 0;
   let during = before;
   for (let i = 0; i < 200; i++) {
     const element = await added(i % 2 === 0 ? full : { ...wasm, theme: "auto" }, SCRIPT);
@@ -33,13 +34,14 @@ test("two hundred insertions and removals leave nothing: no listener, observer, 
       element.step();
     }
     during = held();
+    frames += during.frames;
     element.remove();
     if (i % 3 === 0) {
       document.body.append(element);
       element.remove();
     }
   }
-  ok(during.stages > 0 && during.observers > 0 && during.listeners.length > 0 && during.frames > 0 && played > 0, `nothing was counted: ${JSON.stringify(during)}, played ${played}`);
+  ok(during.stages > 0 && during.observers > 0 && during.listeners.length > 0 && frames > 0 && played > 0, `nothing was counted: ${JSON.stringify(during)}, frames ${frames}, played ${played}`);
   equal(await quiet(), before, "after two hundred");
 });
 
@@ -70,6 +72,18 @@ test("an element that is removed while it loads leaves nothing, and can be put i
   document.body.append(...elements);
   await Promise.all(elements.map((element) => element.ready));
   equal(held().stages, 20, "stages of those that were put in again");
+});
+
+test("an element that is removed when it reports mistakes, before it is ready, leaves nothing", async () => {
+  const held = watchHeld();
+  const element = made({ "wasm-url": fresh() }, "nonsense");
+  hear("actor-error", () => element.remove());
+  const ready = element.ready.then(() => true, () => false);
+  document.body.append(element);
+  await until(() => !element.isConnected);
+  await frame();
+  const { stages, observers } = held();
+  equal([stages, observers, await Promise.race([ready, false])], [0, 0, false], "stages, observers, ready");
 });
 
 test("an element that is moved goes on, and one that is removed and put in again begins anew", async () => {

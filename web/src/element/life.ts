@@ -217,7 +217,8 @@ export class Life {
         tell: (type, detail) => this.#tell(type, detail),
         onEnd: (cause) => this.#ended(cause),
       });
-      this.#begin(setup, session, scene);
+      if (signal.aborted) session.dispose(removed()); // since it was made
+      else this.#begin(setup, session, scene);
     } catch (cause) {
       if (!signal.aborted) this.#fail(cause);
     }
