@@ -100,7 +100,7 @@ func TestAFrameTellsAndObeysThePageAroundIt(t *testing.T) {
 func TestAFrameWhoseLinkIsDamagedSaysSo(t *testing.T) {
 	ctx, _ := around(t, `<iframe id="f" width="700" height="300" src="SITE/embed.html?view=stage#play=AAAA"></iframe>`)
 	got := eval[[]string](t, ctx, `const { code, message } = await said("error"); await said("ready"); return [code, message];`)
-	if got[0] != "LinkError" || !strings.Contains(got[1], "damaged") {
+	if got[0] != "link-invalid" || !strings.Contains(got[1], "damaged") {
 		t.Errorf("%q", got)
 	}
 }

@@ -53,25 +53,25 @@ async function show(): Promise<void> {
   // The iframe has attributes of its own; the link has the script alone, so that must say it all.
   const { scenario = "", capacity, handle } = chosen.attributes;
   let script = chosen.script ?? lessonNamed(scenario)?.script ?? "";
-  const plain = await toFragment({ script, position: 0 });
-  if (capacity !== undefined || handle !== undefined) {
-    try {
+  try {
+    const plain = await toFragment({ script, position: 0 });
+    if (capacity !== undefined || handle !== undefined) {
       const stage = await (tool ??= Stage.create()); // its Go knows the lines of a script
       if (capacity !== undefined) script = stage.withSetting(script, "mailbox", capacity);
       if (handle !== undefined) script = stage.withSetting(script, "handle", handle);
-    } catch (cause) {
-      tool = undefined;
-      if (number !== latest) return;
-      for (const id of ["tag", "iframe", "link"]) write(id, "");
-      copied.textContent = `Nothing can be written for this choice: ${messageOf(cause)}`;
-      return;
     }
+    const fragment = await toFragment({ script, position: 0 });
+    if (number !== latest) return;
+    write("tag", tagOf(chosen, location.href));
+    write("iframe", iframeOf(chosen, chosen.script === null ? "" : plain, location.href));
+    write("link", linkOf(chosen, fragment, location.href));
+    copied.textContent = "";
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) tool = undefined; // try again another time
+    if (number !== latest) return;
+    for (const id of ["tag", "iframe", "link"]) write(id, "");
+    copied.textContent = `Nothing can be written for this choice: ${messageOf(cause)}`;
   }
-  const fragment = await toFragment({ script, position: 0 });
-  if (number !== latest) return;
-  write("tag", tagOf(chosen, location.href));
-  write("iframe", iframeOf(chosen, chosen.script === null ? "" : plain, location.href));
-  write("link", linkOf(chosen, fragment, location.href));
 }
 
 function write(id: string, text: string): void {

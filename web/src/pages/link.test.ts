@@ -36,7 +36,7 @@ test("a damaged link is refused with the reason", async () => {
   const good = await toFragment({ script: "main: set 42, get, set 43, get, set 44", position: 1 });
   const utf8 = await packed(new Uint8Array([0x31, 0x0a, 0xff, 0xfe]));
   for (const fragment of ["#play=", "#play=%", "#play=!!!!", good.slice(0, -8), `${good}AAAA`, `#play=${"A".repeat(50)}`, await packed(new TextEncoder().encode("no position")), await packed(new TextEncoder().encode("-1\nget")), utf8]) {
-    await rejects(fromFragment(fragment), { name: "LinkError", says: ["damaged"] }, fragment);
+    await rejects(fromFragment(fragment), { code: "link-invalid", says: ["damaged"] }, fragment);
   }
 });
 
@@ -44,7 +44,7 @@ test("a fragment that is too long is refused before it is decoded", async () => 
   stub(globalThis, "atob", () => {
     throw new Error("it was decoded");
   });
-  await rejects(fromFragment(`#play=${"A".repeat(2_200_000)}`), { name: "LinkError", says: ["too long"] });
+  await rejects(fromFragment(`#play=${"A".repeat(2_200_000)}`), { code: "link-invalid", says: ["too long"] });
 });
 
 test("of a short link that unpacks to gigabytes no more is unpacked than shows that it is too large", async () => {
@@ -56,6 +56,6 @@ test("of a short link that unpacks to gigabytes no more is unpacked than shows t
     fed += slice.length;
     return slice;
   } as typeof subarray);
-  await rejects(fromFragment(fragment), { name: "LinkError", says: ["more than a script can be"] });
+  await rejects(fromFragment(fragment), { code: "link-invalid", says: ["more than a script can be"] });
   ok(fed > 1000 && fed < 5000, `${fed} bytes were fed to be unpacked`);
 });

@@ -1,6 +1,8 @@
 // Links that carry a play: its script, a position, and the reader's own calls. What a link brings is data of a stranger's: it
 // is bounded before it is unpacked and while it is, and it is read as a play or reported as none.
 
+import { ActorError } from "../client/errors";
+
 /** A play at one moment. */
 export interface Shared {
   readonly script: string;
@@ -9,10 +11,8 @@ export interface Shared {
   readonly calls?: string;
 }
 
-/** A link that can't be read. Its message is for the reader. */
-export class LinkError extends Error {
-  override readonly name = "LinkError";
-}
+/** The error for a link that can't be read. Its message is for the reader. */
+const invalid = (message: string, options?: ErrorOptions) => new ActorError("link-invalid", message, options);
 
 const PREFIX = "#play=";
 const MOST_BYTES = (1 << 20) + (1 << 16) + 32; // of a script and of calls, as the stage's own limits, and of what is before them
@@ -20,7 +20,7 @@ const MOST_CHARACTERS = 1 << 21; // of a fragment, as what browsers take
 // Unpacking makes at most about a thousand bytes of one, so a slice makes a megabyte at most before it is counted.
 const SLICE_BYTES = 1 << 10;
 
-/** Gives the fragment of a link, "#play=…". Throws a LinkError if it would be longer than browsers take. */
+/** Gives the fragment of a link, "#play=…". Rejects with a RangeError if it would be longer than browsers take. */
 export async function toFragment({ script, position, calls = "" }: Shared): Promise<string> {
   // Links from before there were calls have the position alone.
   const head = calls === "" ? `${position}` : `${position} ${calls}`;
@@ -28,14 +28,14 @@ export async function toFragment({ script, position, calls = "" }: Shared): Prom
   let binary = "";
   for (const byte of packed) binary += String.fromCharCode(byte);
   const fragment = PREFIX + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-  if (fragment.length > MOST_CHARACTERS) throw new LinkError("The script is too long for a link. Save it as a file instead.");
+  if (fragment.length > MOST_CHARACTERS) throw new RangeError("The script is too long for a link. Save it as a file instead.");
   return fragment;
 }
 
-/** Reads such a fragment. Resolves to null for any other, and rejects with a LinkError for one that is damaged or too large. */
+/** Reads such a fragment. Resolves to null for any other, and rejects with an ActorError "link-invalid" for one that is damaged or too large. */
 export async function fromFragment(fragment: string): Promise<Shared | null> {
   if (!fragment.startsWith(PREFIX)) return null;
-  if (fragment.length > MOST_CHARACTERS) throw new LinkError("This link is too long to be one of this page's.");
+  if (fragment.length > MOST_CHARACTERS) throw invalid("This link is too long to be one of this page's.");
   const text = await unpacked(fragment.slice(PREFIX.length));
   const end = text.indexOf("\n");
   const [, position = "", calls = ""] = /^(\d{1,15})(?: ([\w-]+))?$/.exec(text.slice(0, Math.max(end, 0))) ?? [];
@@ -43,8 +43,8 @@ export async function fromFragment(fragment: string): Promise<Shared | null> {
   return { script: text.slice(end + 1), position: Number(position), calls };
 }
 
-function damaged(cause?: unknown): LinkError {
-  return new LinkError("This link is damaged: it was cut off or changed on its way. Ask for it again, as text that can be copied.", { cause });
+function damaged(cause?: unknown): ActorError {
+  return invalid("This link is damaged: it was cut off or changed on its way. Ask for it again, as text that can be copied.", { cause });
 }
 
 async function unpacked(text: string): Promise<string> {
@@ -57,7 +57,7 @@ async function unpacked(text: string): Promise<string> {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(await through(packed, new DecompressionStream("deflate-raw"), MOST_BYTES));
   } catch (cause) {
-    throw cause instanceof LinkError ? cause : damaged(cause);
+    throw cause instanceof ActorError ? cause : damaged(cause);
   }
 }
 
@@ -82,7 +82,7 @@ async function through(bytes: Uint8Array<ArrayBuffer>, packer: CompressionStream
     length += value.length;
     if (length > most) {
       await reader.cancel();
-      throw new LinkError("This link unpacks to more than a script can be, so it wasn't opened.");
+      throw invalid("This link unpacks to more than a script can be, so it wasn't opened.");
     }
     pieces.push(value);
   }

@@ -1,11 +1,12 @@
 // The site's page: lessons around one playground. The address says what is shown: #backpressure is that lesson, #play=… a
 // script and a position that somebody shared. An address that says nothing shows a story, which plays.
 
+import { ActorError } from "../client/errors";
 import { ActorPlayground } from "../element/actor-playground";
 import { lessonNamed } from "../element/lessons";
 import { themeButton } from "./bar";
 import { courseMenu, done, showInMenu } from "./course";
-import { LinkError, type Shared, fromFragment } from "./link";
+import { type Shared, fromFragment } from "./link";
 import { shareButton, toast } from "./share";
 import { playStory } from "./story";
 import { tryButtons } from "./try";
@@ -18,7 +19,7 @@ async function show(playground: ActorPlayground): Promise<void> {
   try {
     shared = await fromFragment(fragment);
   } catch (cause) {
-    if (!(cause instanceof LinkError)) throw cause;
+    if (!(cause instanceof ActorError)) throw cause;
     toast(cause.message);
     if (playground.snapshot) return; // what is played goes on
   }

@@ -1,7 +1,7 @@
 // The link to what is shown.
 
 import type { ActorPlayground } from "../element/element";
-import { LinkError, toFragment } from "./link";
+import { toFragment } from "./link";
 
 const TOLD_MS = 6000;
 
@@ -31,7 +31,7 @@ async function share(playground: ActorPlayground): Promise<string> {
   try {
     link = new URL(await toFragment({ script: playground.script, position: snapshot.position, calls: playground.calls }), location.href).href;
   } catch (cause) {
-    if (cause instanceof LinkError || cause instanceof RangeError) return cause.message;
+    if (cause instanceof RangeError) return cause.message;
     throw cause;
   }
   try {
