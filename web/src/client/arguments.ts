@@ -13,17 +13,12 @@ export function notInt32(what: string, value: unknown): TypeError | RangeError {
   return new RangeError(`${what}: ${value} is not a whole number from -2147483648 to 2147483647; nothing was sent.`);
 }
 
-const MOST_UINT32 = 2 ** 32 - 1;
-
-/** Throws a TypeError that names the value if it is no number. NaN is none. */
+/**
+ * Throws a TypeError that names the value if it is no number. NaN is none. Of a number the module itself takes the nearest count
+ * or place there is.
+ */
 export function checkNumber(what: string, value: unknown): asserts value is number {
   if (typeof value !== "number" || Number.isNaN(value)) throw new TypeError(`${what} is ${show(value)}, must be a number`);
-}
-
-/** A count or a place as the module takes it: the nearest whole number from 0 to 4294967295. Throws as checkNumber does. */
-export function uint32(what: string, value: unknown): number {
-  checkNumber(what, value);
-  return Math.min(Math.max(Math.trunc(value), 0), MOST_UINT32);
 }
 
 /** Throws a TypeError that names the value if it is no text. */

@@ -47,25 +47,28 @@ test("a download that broke off once is begun again", async () => {
   equal(await requests("broken-off-once"), 2, "requests");
 });
 
-/** Has the timers of the limits, and no others, end almost at once. Returns what ends that. */
-function withoutPatience(): () => void {
+/** Has the timers of that limit, and no others, end almost at once. Returns what ends that. */
+function withoutPatience(limitMs: number): () => void {
   const { setTimeout } = globalThis;
   let patient = false;
-  const hasty = (f: () => void, ms?: number) => setTimeout(f, !patient && ms !== undefined && ms >= 30_000 ? 50 : ms);
+  const hasty = (f: () => void, ms?: number) => setTimeout(f, !patient && ms === limitMs ? 50 : ms);
   stub(globalThis as { setTimeout: unknown }, "setTimeout", hasty);
   return () => (patient = true);
 }
 
-for (const name of ["silent", "stalls"]) {
+for (const [name, limitMs, what] of [
+  ["silent", 30_000, "after 30 s the server has not begun to answer"],
+  ["stalls", 180_000, "after 180 s not all of it has come"],
+] as const) {
   test(`a download that stands still (${name}) is given up, and that is said`, async () => {
-    withoutPatience();
-    await rejects(startActor({ wasmUrl: fault(name) }), { code: "module-missing", says: ["module.wasm", " s ", "try again"] });
+    withoutPatience(limitMs);
+    await rejects(startActor({ wasmUrl: fault(name) }), { code: "module-missing", says: ["module.wasm", what, "try again"] });
     equal(await requests(name), 1, "requests");
   });
 }
 
 test("after a download that stood still the next call begins another", async () => {
-  const patience = withoutPatience();
+  const patience = withoutPatience(180_000);
   await rejects(startActor({ wasmUrl: fault("stalls-once") }), { code: "module-missing" });
   patience();
   equal(await answerOf(fault("stalls-once")), 42);

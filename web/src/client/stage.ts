@@ -2,7 +2,7 @@
 
 import { ActorError, messageOf } from "./errors";
 import type { ControlValue } from "./host";
-import { checkNumber, checkSignal, checkText, uint32 } from "./arguments";
+import { checkNumber, checkSignal, checkText } from "./arguments";
 import { moduleUrl, program, type Program } from "./module";
 import type { Exports, Registered } from "wasm:calls";
 import type { Mistake, Snapshot, TraceEvent, Written } from "wasm:protocol";
@@ -13,8 +13,6 @@ export type * from "wasm:protocol";
 const BUDGET = 2000;
 
 const MOST_EVENTS = 2 ** 31;
-
-const MOST_CLOCK = 2 ** 62; // ns: what an int64 holds, with room for one step
 
 /** A setting of a script that has a value. */
 export type SettingName = "mailbox" | "handle";
@@ -92,15 +90,16 @@ export class Stage {
 
   /** Goes to a position, or as far as the play goes, by at most budget steps. Returns false if it isn't there yet: call again. */
   seek(position: number, budget = BUDGET): boolean {
-    const [to, most] = [uint32("seek: the position", position), uint32("seek: the budget", budget)];
-    return this.#call((e, h) => e.stageSeek(h, to, most)) !== 0;
+    checkNumber("seek: the position", position);
+    checkNumber("seek: the budget", budget);
+    return this.#call((e, h) => e.stageSeek(h, position, budget)) !== 0;
   }
 
   /** Takes the steps up to a virtual time, at most budget. Returns false if it isn't there yet: call again. */
   runUntil(clock: number, budget = BUDGET): boolean {
     checkNumber("runUntil: the clock", clock);
-    const most = uint32("runUntil: the budget", budget);
-    return this.#call((e, h) => e.stageRunUntil(h, Math.min(clock, MOST_CLOCK), most)) !== 0;
+    checkNumber("runUntil: the budget", budget);
+    return this.#call((e, h) => e.stageRunUntil(h, clock, budget)) !== 0;
   }
 
   /** Goes back to position 0 and forgets the live commands. */
@@ -114,8 +113,8 @@ export class Stage {
 
   /** Shows the last step as it was right after its first beat events: 0 is before it, snapshot().beats the present. */
   snapshotAt(beat: number): Snapshot {
-    const at = uint32("snapshotAt: the beat", beat);
-    return this.#object((e, h) => e.stageSnapshotAt(h, at));
+    checkNumber("snapshotAt: the beat", beat);
+    return this.#object((e, h) => e.stageSnapshotAt(h, beat));
   }
 
   /** The live commands of the run as a text for setCalls, "" if there are none. Throws a RangeError if they are too many for that. */
@@ -146,15 +145,16 @@ export class Stage {
 
   /** At most count events of the trace, from the from-th that is kept. */
   events(from: number, count: number): TraceEvent[] {
-    const [first, most] = [uint32("events: the place", from), uint32("events: the count", count)];
-    const lines = this.#text((e, h) => e.stageEvents(h, first, most));
+    checkNumber("events: the place", from);
+    checkNumber("events: the count", count);
+    const lines = this.#text((e, h) => e.stageEvents(h, from, count));
     return lines === "" ? [] : (JSON.parse(`[${lines.trimEnd().replaceAll("\n", ",")}]`) as TraceEvent[]);
   }
 
   /** The place, among the events that are kept, of the first of that step or a later one. */
   find(step: number): number {
-    const from = uint32("find: the step", step);
-    return this.#call((e, h) => e.stageFind(h, from)) >>> 0;
+    checkNumber("find: the step", step);
+    return this.#call((e, h) => e.stageFind(h, step)) >>> 0;
   }
 
   /** The trace as a Mermaid sequence diagram. */
