@@ -49,7 +49,7 @@ export function mountLab(place: HTMLElement): () => void {
       await navigator.clipboard.writeText(text);
       say(copied, "Copied.");
     } catch (cause) {
-      say(copied, `The browser doesn't allow it: ${messageOf(cause)}. Here it is, to be selected:`);
+      say(copied, `The browser refused to copy: ${messageOf(cause)}. Select the text here:`);
       root.querySelector(".copy-text")?.remove();
       here.append(h("pre", { class: "copy-text", tabindex: 0 }, text));
     }
@@ -75,7 +75,7 @@ function facts({ browser, cores, memory, isolated }: Machine): [name: string, va
     ["Browser", browser],
     ["Cores", String(cores)],
     ["Memory of the machine", memory],
-    ["Cross-origin isolated", isolated ? "yes: finer clock, and the memory of workers can be had" : "no: its host doesn't send the headers for it"],
+    ["Cross-origin isolated", isolated ? "yes: finer clock, and the memory of workers is measured" : "no: the host doesn't send the headers for it"],
   ];
 }
 

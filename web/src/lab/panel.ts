@@ -70,7 +70,7 @@ export abstract class Panel {
       say(this.#status, this.summary());
     } catch (cause) {
       if (cause === CANCELLED) {
-        say(this.#status, "Cancelled. All that was started is gone.");
+        say(this.#status, "Cancelled. Everything that was started has ended.");
       } else {
         say(this.#status, "");
         this.#failure.hidden = false;

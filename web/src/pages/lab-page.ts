@@ -7,7 +7,7 @@ import("../lab/lab").then(
   (cause: unknown) => {
     const told = document.createElement("p");
     told.setAttribute("role", "alert");
-    told.textContent = `The lab can't be loaded: ${cause instanceof Error ? cause.message : String(cause)}. Reload the page; if that doesn't help, see that all files of the build are on the server.`;
+    told.textContent = `The lab can't be loaded: ${cause instanceof Error ? cause.message : String(cause)}. Reload the page; if that doesn't help, check that all files of the build are on the server.`;
     place.replaceChildren(told);
   },
 );

@@ -35,7 +35,7 @@ export async function toFragment({ script, position, calls = "" }: Shared): Prom
 /** Reads such a fragment. Resolves to null for any other, and rejects with an ActorError "link-invalid" for one that is damaged or too large. */
 export async function fromFragment(fragment: string): Promise<Shared | null> {
   if (!fragment.startsWith(PREFIX)) return null;
-  if (fragment.length > MOST_CHARACTERS) throw invalid("This link is too long to be one of this page's.");
+  if (fragment.length > MOST_CHARACTERS) throw invalid("This link is too long: this page makes no link of that length.");
   const text = await unpacked(fragment.slice(PREFIX.length));
   const end = text.indexOf("\n");
   const [, position = "", calls = ""] = /^(\d{1,15})(?: ([\w-]+))?$/.exec(text.slice(0, Math.max(end, 0))) ?? [];
@@ -44,7 +44,7 @@ export async function fromFragment(fragment: string): Promise<Shared | null> {
 }
 
 function damaged(cause?: unknown): ActorError {
-  return invalid("This link is damaged: it was cut off or changed on its way. Ask for it again, as text that can be copied.", { cause });
+  return invalid("This link is damaged: it was cut off or changed. Ask the sender to copy it again as text.", { cause });
 }
 
 async function unpacked(text: string): Promise<string> {
@@ -82,7 +82,7 @@ async function through(bytes: Uint8Array<ArrayBuffer>, packer: CompressionStream
     length += value.length;
     if (length > most) {
       await reader.cancel();
-      throw invalid("This link unpacks to more than a script can be, so it wasn't opened.");
+      throw invalid("This link holds more text than a script may have, so it wasn't opened.");
     }
     pieces.push(value);
   }

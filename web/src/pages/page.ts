@@ -27,7 +27,7 @@ async function show(playground: ActorPlayground): Promise<void> {
   const named = lessonNamed(decode(fragment.slice(1)));
   const lesson = named ?? lessonNamed("story");
   if (shared) {
-    present("own", null, "Your own play");
+    present("own", null, "A shared script");
     playground.open(shared.script, shared.position, shared.calls);
   } else if (lesson) {
     present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");

@@ -32,7 +32,7 @@ export class Mount<T extends Mountable> {
     return this.#content;
   }
 
-  /** Shows it. Resolves when it is there, or when the place says why it can't be had. */
+  /** Shows it. Resolves when it is there, or when the place says why it can't be loaded. */
   show(): Promise<void> {
     this.#shown = true;
     this.place.hidden = false;

@@ -70,7 +70,7 @@ export class Dock {
     this.#write.hidden = live === 0 || this.#editor() === null;
   }
 
-  /** The reader has changed the text: what was said of its mistakes no longer holds. */
+  /** The reader has changed the text: the mistakes shown are out of date. */
   edited(): void {
     this.#edited = this.#mistakes.length > 0 ? this.#mistakes : null;
     if (this.#edited) this.#say({ tone: "soft", text: "Play, Step, Set or Get plays the edited script." });

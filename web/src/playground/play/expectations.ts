@@ -21,7 +21,7 @@ export interface Expectations {
   readonly misses: readonly Miss[];
 }
 
-/** Finds the expectations that a play passes. Where it goes back and then passes them again they are told again. */
+/** Finds the expectations that a play passes. If it goes back and passes them again, they are reported again. */
 export class ExpectationWatch {
   #position = 0;
   #script = "";

@@ -53,7 +53,7 @@ export class OwnCalls {
     const first = event?.command ?? 0;
     const last = first === 0 ? 0 : first + count - 1;
     const life: Life = { what, step: position, client: event?.client ?? -1, replaced: gone.length, first, last, stands: [], endings: [], result: null, wishes: [] };
-    // The same call at the same step is the same, whoever makes it again.
+    // The same call at the same step is the same, even if another makes it.
     const again = gone.find((old) => old.step === position && old.what === what);
     if (again) life.wishes = again.wishes.splice(0);
     for (const old of gone) reject(old, discarded());
@@ -213,7 +213,7 @@ function reject(life: Life, reason: ActorError): void {
 }
 
 function discarded(): ActorError {
-  return new ActorError("discarded", "The get is no part of the play any more: it was reset, or another script was loaded, or a command was given at an earlier step.");
+  return new ActorError("discarded", "The get was discarded: the run was reset, another script was loaded, or a command was given at an earlier step.");
 }
 
 /** Codes that the headless client has too; the others are the words of the script language. */

@@ -82,7 +82,7 @@ export class Player {
   #epoch = 0;
   #visible = true;
   #goal: number | null = null; // of a seek under way
-  #beat = 0; // how much of the step is shown, where that is not the whole; else 0
+  #beat = 0; // how much of the step is shown, if that is not the whole; else 0
   #moved: Move = "jump";
   #dirty = false;
   #ahead = false; // must look ahead
@@ -281,7 +281,7 @@ export class Player {
   // The script gets the reader's calls, as clients of its own, and the play goes on at the same time.
   #write(): void {
     if (this.#draft() !== null) {
-      this.#refused = "The script has an edit that isn't played yet. Play it, or revert it, then call and write again.";
+      this.#refused = "The script was edited and not played yet. Play it, or revert the edit, then call and write again.";
       return;
     }
     const { clock } = this.#stage.snapshot();
@@ -367,7 +367,7 @@ export class Player {
     return this.#dirty || this.#unread || runs(this.#mode) || this.#goal !== null;
   }
 
-  // What ends the program in the module ends the play, and whoever made it must know. Nobody could catch it out of a frame.
+  // What ends the program in the module ends the play, and is reported to its maker: nobody can catch an error out of a frame.
   #try(act: () => void): void {
     try {
       act();
@@ -502,7 +502,7 @@ export class Player {
     return end > from ? this.#stage.events(from, end - from) : [];
   }
 
-  // Goes ahead and comes back, where that is cheap: the stage then knows its end, or that it is far.
+  // Goes ahead and comes back if that is cheap: the stage then knows its end, or that it is far.
   #lookAhead(): void {
     if (!this.#ahead) return;
     this.#ahead = false;

@@ -26,12 +26,12 @@ class CodeView implements View {
   readonly #inside = new Inside();
   readonly #ended = new AbortController();
   #frame: Frame | null = null;
-  #before = 0; // how much of its step the last frame showed, where that was a part
+  #before = 0; // how much of its step the last frame showed, if that was a part
   #drawn = "";
   #drawnAt = 0;
 
   constructor() {
-    // Where both languages fit side by side, the style hides the buttons.
+    // The style hides the buttons if both languages fit side by side.
     const choice = h("div", { class: "code-languages", role: "group", "aria-label": "Language" });
     const panes = h("div", { class: "code-panes" });
     for (const language of languages) {

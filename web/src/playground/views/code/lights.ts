@@ -41,7 +41,7 @@ function rank({ kind }: StageEvent): number {
 function keysOf({ kind, op, outcome }: StageEvent, before: readonly StageEvent[]): string[] {
   const keys: string[] = [];
   const after = (...kinds: EventKind[]) => before.some((event) => kinds.includes(event.kind));
-  // From the line of those who wait: its first gets the slot that came free, all are turned away at the end.
+  // From the line of those who wait: its first gets the slot that came free, and all are refused at the end.
   if ((kind === "Admitted" && after("Received")) || (kind === "Rejected" && after("Stopping", "Killed", "Panicked"))) keys.push(`${kind}.line`);
   if (outcome) keys.push(`${kind}.${outcome}`);
   if (op) keys.push(`${kind}.${op}`);
