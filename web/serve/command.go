@@ -176,10 +176,10 @@ func (c siteCommand) serve(ctx context.Context, stdout, stderr io.Writer) error 
 func listen(ctx context.Context, addr string) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s is in use by another program: stop that program, or choose another port with -addr (localhost:0 chooses a free port)", addr)
+		return nil, fmt.Errorf("%s is in use by another program: stop that program, or choose another port with -addr; -addr localhost:0 chooses a free one", addr)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: %w\nchoose another address with -addr, such as localhost:0", addr, err)
+		return nil, fmt.Errorf("cannot listen on %s: %w\nchoose another address, for example with -addr localhost:0", addr, err)
 	}
 	return listener, nil
 }

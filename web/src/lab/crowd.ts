@@ -51,7 +51,7 @@ export class CrowdPanel extends Panel {
         show(crowdTable(actors, threads, whyNoMemory()));
         return;
       }
-      // The browser takes its time: the rest is there to be read, and stays if the reader cancels.
+      // The browser takes long for this. The other results are shown meanwhile, and stay if the reader cancels.
       show(crowdTable(actors, threads, "The memory of workers was not measured: the measurement was cancelled."));
       tell({ doing: "Measuring the memory of the workers, which takes the browser up to half a minute", done: 0, of: 1 });
       const memory = await memoryOfWorkers(this.#threadScript);

@@ -15,7 +15,7 @@ import { SpeedPanel } from "./speed";
 /** Where the script of the lab's threads is. */
 const threadUrl = (): string => new URL(threadScript, import.meta.url).href;
 
-/** Puts the lab into a place, and returns the function that ends it: what it measures then, it measures no more. */
+/** Puts the lab into a place, and returns the function that ends it, with any measurement. */
 export function mountLab(place: HTMLElement): () => void {
   const root = place.shadowRoot ?? place.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [tokensCss, labCss].map((css) => {
@@ -34,7 +34,7 @@ export function mountLab(place: HTMLElement): () => void {
   const machine = thisMachine();
   void machine.then((found) => here.append(h("h2", { id: "here" }, "Here"), describe(found), h("p", { class: "copy" }, copy, copied)));
 
-  // One measurement at a time, or they would measure each other.
+  // One measurement at a time, or they would disturb each other.
   for (const panel of panels) {
     panel.onRun = (running) => {
       for (const other of panels) if (other !== panel) other.mayRun = !running;

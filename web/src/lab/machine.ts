@@ -1,4 +1,4 @@
-// The machine and the browser, as far as they say what they are.
+// The machine and the browser, as far as the browser reports them.
 
 export interface Machine {
   readonly browser: string; // "Chromium 156.0.8078.79 on Linux"
@@ -24,7 +24,7 @@ interface Hints extends Navigator {
 
 const hints = (): Hints => navigator as Hints;
 
-/** GB; what is not said is taken for little. */
+/** In GB; assumed to be little if it isn't reported. */
 const deviceMemory = (): number => hints().deviceMemory ?? 2;
 
 const THREADS_A_CORE = 128;
@@ -53,7 +53,7 @@ async function browser(): Promise<string> {
   const { fullVersionList, platform = "", platformVersion = "", architecture = "", bitness = "" } = await data
     .getHighEntropyValues(["fullVersionList", "platformVersion", "architecture", "bitness"])
     .catch(() => ({}) as Awaited<ReturnType<UserAgentData["getHighEntropyValues"]>>);
-  // One of the brands is made up, to be passed over. The last of the others is the most exact.
+  // Browsers add a made-up brand, which is skipped. The last of the others is the most exact.
   const real = (fullVersionList ?? data.brands).filter(({ brand }) => !/not.?a.?brand/i.test(brand.replace(/[^a-z]/gi, " ")));
   const name = real.at(-1);
   const system = [platform, platformVersion, [architecture, bitness].filter(Boolean).join("-")].filter(Boolean).join(" ");

@@ -7,7 +7,7 @@ import { measure } from "./run";
 
 const ROLES = Object.keys(CONTENDERS);
 
-/** Pairs a second: of one actor, through the client, inside the module, and written by hand. */
+/** Pairs per second of one actor: through the client, inside the module, and written by hand. */
 export class SpeedPanel extends Panel {
   #latest: ThroughputResult | null = null;
 

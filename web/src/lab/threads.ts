@@ -1,6 +1,6 @@
 import type { Tell, ThreadsResult } from "./messages";
 
-/** Longer than this nobody should wait for threads to start, and in none of them for an answer. */
+/** The longest time to wait for threads to start, and for an answer of one. */
 const START_BUDGET_MS = 15_000;
 const ANSWER_BUDGET_MS = 5000;
 

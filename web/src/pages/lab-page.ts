@@ -1,4 +1,4 @@
-// The lab's page. The lab itself comes when it is there to be seen, so that the words can be read at once.
+// The lab's page. The lab is loaded when it comes into view, so that the text can be read at once.
 
 const place = document.getElementById("lab")!;
 

@@ -1,5 +1,5 @@
-// Links that carry a play: its script, a position, and the reader's own calls. What a link brings is data of a stranger's: it
-// is bounded before it is unpacked and while it is, and it is read as a play or reported as none.
+// Links with a run: its script, a position, and the reader's own calls. A link is a stranger's data: its size is limited before
+// and while it is unpacked, and if it doesn't hold a run that is reported.
 
 import { ActorError } from "../client/errors";
 
@@ -7,7 +7,7 @@ import { ActorError } from "../client/errors";
 export interface Shared {
   readonly script: string;
   readonly position: number;
-  /** The reader's own calls, as the playground gives and takes them. */
+  /** The reader's own calls, in the playground's form. */
   readonly calls?: string;
 }
 
@@ -61,7 +61,7 @@ async function unpacked(text: string): Promise<string> {
   }
 }
 
-// Reads piece by piece, and gives no more than was asked for: a few bytes may unpack to gigabytes.
+// Reads piece by piece, up to a limit: a few bytes may unpack to gigabytes.
 async function through(bytes: Uint8Array<ArrayBuffer>, packer: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array<ArrayBuffer>> {
   let at = 0;
   const slices = new ReadableStream<Uint8Array<ArrayBuffer>>(

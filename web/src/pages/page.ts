@@ -1,5 +1,5 @@
-// The site's page: lessons around one playground. The address says what is shown: #backpressure is that lesson, #play=… a
-// script and a position that somebody shared. An address that says nothing shows a story, which plays.
+// The site's page: lessons around one playground. The address determines what is shown: #backpressure is that lesson, #play=… a
+// shared script and position. Without a fragment the page shows a story, which plays.
 
 import { ActorError } from "../client/errors";
 import { ActorPlayground } from "../element/actor-playground";

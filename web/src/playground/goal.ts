@@ -5,7 +5,7 @@ import { count, time } from "./ui/format";
 
 export interface Goal {
   readonly conditions: readonly Condition[];
-  /** Said when they are all met. */
+  /** Shown if they are all met. */
   readonly why: string;
 }
 

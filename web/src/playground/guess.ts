@@ -26,7 +26,7 @@ export class Guess {
   #guess: number | null = null;
   #passed: Answer | null = null;
 
-  /** play has the play go on: who has guessed wants to see. */
+  /** play continues the play, after a guess. */
   constructor(play: () => void) {
     this.#play = play;
     this.#form = h("form", { class: "guess-form" }, this.#ask, this.#number, h("button", { type: "submit" }, "Guess"));

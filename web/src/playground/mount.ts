@@ -20,7 +20,7 @@ export class Mount<T extends Mountable> {
   #shown = false;
   #disposed = false;
 
-  /** load makes the content; latest gives the frame that it is shown first. */
+  /** load makes the content; latest returns the frame that it shows first. */
   constructor(place: HTMLElement, load: () => Promise<T>, latest: () => Frame | null) {
     this.place = place;
     this.#load = load;

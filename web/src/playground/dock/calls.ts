@@ -1,4 +1,4 @@
-// The reader's own calls: Set, Get, Try set, and behind More what is needed less.
+// The reader's own calls: Set, Get, Try set, and behind More the rarer ones.
 
 import type { Command, Emit } from "../play/view";
 import { h } from "../ui/dom";

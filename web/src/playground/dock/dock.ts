@@ -1,4 +1,4 @@
-// The dock: what drives the play, the reader's own calls, and the answer beside them. One row if there is room, else more.
+// The dock: the transport, the reader's own calls, and the answer beside them. One row if there is room, else more.
 
 import type { Mistake } from "../../client/stage";
 import type { Drafting } from "../play/draft";

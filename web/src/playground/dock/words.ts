@@ -1,4 +1,4 @@
-// What the dock says: what became of the reader's call, and why the play doesn't go on.
+// The dock's message: the outcome of the reader's call, and why the play doesn't go on.
 
 import type { Mistake } from "../../client/stage";
 import type { Frame, OwnCall } from "../play/view";
@@ -31,7 +31,7 @@ function wordsOf(call: OwnCall, paused: boolean): Words {
   return { tone: "wait", text: paused && call.fresh ? `${call.what} is queued: press Play or Step` : standing(call) };
 }
 
-// A call given after going back is in place of what came after it. The reader's own calls are not to go in silence.
+// A call made after going back replaces the later ones, and the dock says how many.
 function withReplaced({ replaced }: OwnCall, words: Words): Words {
   return replaced === 0 ? words : { ...words, text: `${words.text} (replaces ${plural(replaced, "later call")})` };
 }

@@ -1,4 +1,4 @@
-// What became of the script's expectations, as the play passes them.
+// The outcomes of the script's expectations, as the play passes them.
 
 import type { Moment } from "./player";
 import type { Miss, TraceEvent } from "../../client/stage";
@@ -13,7 +13,7 @@ export interface Expectation {
   readonly met: boolean;
 }
 
-/** What the event actor-expect tells. */
+/** What the event actor-expect reports. */
 export interface Expectations {
   /** Those that the play has come to since the last event, in order. */
   readonly results: readonly Expectation[];
@@ -26,7 +26,7 @@ export class ExpectationWatch {
   #position = 0;
   #script = "";
 
-  /** Gives what the play has come to since the last call, or null. */
+  /** Returns the expectations passed since the last call, or null. */
   follow({ snapshot, script }: Moment, reader: TraceReader): Expectations | null {
     const from = script === this.#script ? this.#position : 0;
     this.#script = script;
