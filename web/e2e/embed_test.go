@@ -97,7 +97,7 @@ func TestFrameSendsEventsToItsPageAndTakesItsCommands(t *testing.T) {
 	}
 }
 
-func TestAFrameWhoseLinkIsDamagedSaysSo(t *testing.T) {
+func TestFrameReportsADamagedLink(t *testing.T) {
 	ctx, _ := around(t, `<iframe id="f" width="700" height="300" src="SITE/embed.html?view=stage#play=AAAA"></iframe>`)
 	got := eval[[]string](t, ctx, `const { code, message } = await said("error"); await said("ready"); return [code, message];`)
 	if got[0] != "link-invalid" || !strings.Contains(got[1], "damaged") {
@@ -105,7 +105,7 @@ func TestAFrameWhoseLinkIsDamagedSaysSo(t *testing.T) {
 	}
 }
 
-func TestAFrameIsAsHighAsWhatIsInIt(t *testing.T) {
+func TestFrameIsAsHighAsItsContent(t *testing.T) {
 	// The script comes last, when the frames that were there first may have spoken.
 	ctx, _ := around(t, `<iframe id="a" width="700" height="120" src="SITE/embed.html?view=stage&controls=full"></iframe>
 		<iframe id="b" width="300" height="120" src="SITE/embed.html?view=log&controls=none"></iframe>
