@@ -138,7 +138,7 @@ func (a *Actor[C, R]) keep(command uint64) *keptReply {
 	}
 	k := &keptReply{weak.Make(x.keeper), command, false}
 	runtime.SetFinalizer(k, (*keptReply).lost)
-	a.report(Kept, command, nil)
+	a.report(Kept, command, nil) // view: kept
 	a.unlock(&owed)
 	return k
 }

@@ -35,6 +35,7 @@ var coreLights = []light{
 	{"replied", []string{"Replied"}},
 	{"abandoned", []string{"Abandoned"}},
 	{"ignored", []string{"Ignored"}},
+	{"kept", []string{"Kept"}},
 	{"dropped", []string{"Dropped"}},
 	{"stopped", []string{"Stopped"}},
 	{"panicked", []string{"Panicked"}},
