@@ -24,7 +24,7 @@ export function lightsOf(events: readonly StageEvent[], files: readonly SourceFi
     }
     return [];
   });
-  return found.sort((a, b) => telling.indexOf(a.event.kind) - telling.indexOf(b.event.kind));
+  return found.sort((a, b) => rank(a.event) - rank(b.event));
 }
 
 /** The event of these that tells most. */
