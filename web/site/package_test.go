@@ -296,7 +296,7 @@ func TestTheManifestNamesWhatTheElementHas(t *testing.T) {
 	}
 }
 
-func TestHeadersKeepHashedNamesForEverAndAskForTheOthers(t *testing.T) {
+func TestHeadersCacheHashedNamesForEverAndRevalidateTheOthers(t *testing.T) {
 	site := sitetest.Site(t)
 	written := sitetest.Read(t, site.Dir, "_headers")
 	if !strings.Contains(written, "\n/*\n") || !strings.Contains(written, "\n  Content-Security-Policy: "+headers.ContentSecurityPolicy+"\n") || !strings.Contains(written, "\n  X-Content-Type-Options: nosniff\n") {

@@ -56,7 +56,7 @@ func in(path string, names ...string) bool {
 	})
 }
 
-func TestWhoMayImportWhom(t *testing.T) {
+func TestPackagesImportOnlyWhatTheirLayerAllows(t *testing.T) {
 	for _, rule := range []struct {
 		room   string // a package, from the module's root
 		goos   string
@@ -103,7 +103,7 @@ func usedByUs(deps map[string]pkg, path string) bool {
 }
 
 // What each package of web/ imports of this module, and no more. Each is below those that import it.
-func TestArrowsOfWebPointOneWay(t *testing.T) {
+func TestPackagesOfWebImportOnlyThoseBelowThem(t *testing.T) {
 	arrows := map[string][]string{
 		"":                               {"web/serve"},
 		"/web/serve":                     {"wasm/stage", "web/internal/headers", "web/picture", "web/site"},
@@ -134,7 +134,7 @@ func TestArrowsOfWebPointOneWay(t *testing.T) {
 	}
 }
 
-func TestSafejsIsImportedByTheModuleAlone(t *testing.T) {
+func TestOnlyTheModuleImportsSafejs(t *testing.T) {
 	const safejs = "github.com/hack-pad/safejs"
 	for path, p := range listDeps(t, "js", "wasm", "./actor/...", "./wasm/...") {
 		if slices.Contains(p.Imports, safejs) && !strings.HasPrefix(path, safejs) && !in(path, "wasm") {
@@ -143,7 +143,7 @@ func TestSafejsIsImportedByTheModuleAlone(t *testing.T) {
 	}
 }
 
-func TestNoTestToolIsInTheProduct(t *testing.T) {
+func TestProductImportsNoTestTools(t *testing.T) {
 	tools := []string{"testing", "pgregory.net/rapid", "github.com/anishathalye/porcupine", "go.uber.org/goleak", "github.com/chromedp/chromedp"}
 	for _, deps := range []map[string]pkg{
 		listDeps(t, "js", "wasm", "./actor/...", "./wasm/..."),
@@ -157,7 +157,7 @@ func TestNoTestToolIsInTheProduct(t *testing.T) {
 	}
 }
 
-func TestTopLevelHoldsNothingElse(t *testing.T) {
+func TestTopLevelHasOnlyTheAllowedFiles(t *testing.T) {
 	allowed := []string{"go.mod", "go.sum", "wasm", "web", "actor", "build.sh", "serve.go", "README.md"}
 	cmd := exec.CommandContext(t.Context(), "git", "ls-files", "--cached", "--others", "--exclude-standard")
 	cmd.Dir = root

@@ -32,7 +32,7 @@ var layers = map[string][]string{
 
 var scriptImport = regexp.MustCompile(`(?:\bfrom|\bimport)[\s(]*"(\.[^"]+)"`)
 
-// scriptImports gives for each file of web/src, by its path there without ".ts", the files that it names in an import of any kind.
+// scriptImports returns for each file of web/src, by its path there without ".ts", the files that it names in an import of any kind.
 func scriptImports(t *testing.T) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
@@ -87,7 +87,7 @@ func TestScriptsImportOnlyWhatTheirFolderMay(t *testing.T) {
 	}
 }
 
-func TestNoScriptImportsItselfThroughOthers(t *testing.T) {
+func TestScriptsHaveNoImportCycles(t *testing.T) {
 	imports := scriptImports(t)
 	const walking, done = 1, 2
 	state := map[string]int{}

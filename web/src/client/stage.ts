@@ -43,7 +43,7 @@ export class Stage {
     return this.#script;
   }
 
-  /** Plays another script, from position 0. Where it has mistakes it returns all of them, and nothing changes. */
+  /** Plays another script, from position 0. If it has mistakes, returns all of them and changes nothing. */
   load(script: string): Mistake[] {
     checkText("load: the script", script);
     const mistakes = this.#control("stageLoad", script);
@@ -64,7 +64,7 @@ export class Stage {
     throw new RangeError(mistakesIn(changed, "withSetting")[0]?.message);
   }
 
-  /** Has the client "you" do steps of the script language, now. Where they have mistakes it returns them and nothing happens. */
+  /** Has the client "you" do steps of the script language, now. If they have mistakes, returns them and does nothing. */
   live(steps: string): Mistake[] {
     checkText("live: the command", steps);
     return this.#control("stageLive", steps);

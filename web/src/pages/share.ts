@@ -16,7 +16,7 @@ export function toast(text: string): void {
   timer = setTimeout(() => (shown.textContent = ""), TOLD_MS);
 }
 
-/** Makes the button work that copies a link to this moment. */
+/** Sets up the button that copies a link to this moment. */
 export function shareButton(playground: ActorPlayground): void {
   const button = document.getElementById("share");
   if (!button) return;

@@ -89,7 +89,7 @@ export class Playground {
    * as Stage.create does.
    */
   static async create(root: ShadowRoot, options: PlaygroundOptions): Promise<Playground> {
-    // Meanwhile. What can't be had is said in its place.
+    // Meanwhile. If a part can't be loaded, its place says so.
     for (const name of firstShown(options.parts)) void (name === "script" ? import("./editor") : loadView(name)).catch(() => {});
     const { signal } = options;
     const stage = await Stage.create(options.wasmUrl);
@@ -293,7 +293,7 @@ export class Playground {
     this.#editor?.present(script, this.#presented.mistakes);
   }
 
-  // While it plays, only what has changed in the large is told; of a single step, what happened.
+  // While it plays, only large changes are announced; for a single step, what happened.
   #announce({ snapshot, playing, recent }: Frame): void {
     const { mailbox, line, ended, position } = snapshot;
     const now = performance.now();
@@ -302,7 +302,7 @@ export class Playground {
     const told = playing
       ? `${full}, ${line.waiting} waiting`
       : recent.filter((event) => event.step === position).slice(0, 3).map((event) => event.text).join("; ");
-    const text = snapshot.deadlock ? "Deadlock: nothing can ever happen any more." : ended && playing ? `${told}; the end` : told;
+    const text = snapshot.deadlock ? "Deadlock: nothing can happen any more." : ended && playing ? `${told}; the end` : told;
     if (this.#status.textContent === text) return;
     say(this.#status, text);
     this.#announced = now;

@@ -118,7 +118,7 @@ export class TraceStore {
     this.end = fallen + kept;
   }
 
-  /** The moment of an event. Where it wasn't read, that one is, alone. */
+  /** The moment of an event. If it wasn't read, it alone is read. */
   moment(ordinal: number): Moment {
     const chunk = this.#chunks.get(Math.floor(ordinal / CHUNK));
     const i = ordinal % CHUNK;
@@ -251,7 +251,7 @@ export class TraceStore {
     }
   }
 
-  // The chunk of an event, read; null where that can't be done before the deadline.
+  // The chunk of an event, read; null if that can't be done before the deadline.
   #need(ordinal: number, deadline: number): Chunk | null {
     const number = Math.floor(ordinal / CHUNK);
     if (!this.#isRead(ordinal, Math.min((number + 1) * CHUNK, this.end))) {
