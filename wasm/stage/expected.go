@@ -15,6 +15,11 @@ func (p *parser) expected(what string, candidates []string) {
 		p.mistake(end, "expected "+what+"; got the end of the line")
 		return
 	}
+	kind := WordModifier
+	if p.last.text == "expect" {
+		kind = WordOutcome
+	}
+	p.offer(p.tok, kind, candidates)
 	p.mistake(p.tok, "expected "+what+"; got "+quoted(p.tok.text)+p.meant(p.tok.text, candidates))
 }
 
@@ -36,6 +41,7 @@ func (p *parser) expectedEnd(inside bool) {
 func (p *parser) meant(got string, lists ...[]string) string {
 	if len(p.mistakes) < MaxMistakes { // beyond that nobody reads it
 		if word, ok := nearWord(got, slices.Concat(lists...)); ok {
+			p.mend = word
 			return "; did you mean " + quoted(word) + "?"
 		}
 	}
@@ -47,6 +53,8 @@ func (p *parser) meant(got string, lists ...[]string) string {
 const maxCounted = 10_000
 
 func (p *parser) mistake(at token, message string) {
+	mend := p.mend
+	p.mend = ""
 	if len(p.mistakes) >= MaxMistakes {
 		if p.more++; p.more > 1 {
 			if p.more == maxCounted {
@@ -55,7 +63,7 @@ func (p *parser) mistake(at token, message string) {
 			return
 		}
 	}
-	m := Mistake{at.line, at.column, at.endColumn, message, lineAt(p.lex.text, at.lineStart), at.start - at.lineStart}
+	m := Mistake{at.line, at.column, at.endColumn, message, lineAt(p.lex.text, at.lineStart), mend, at.start - at.lineStart}
 	if p.more > 0 {
 		p.moreAt = m
 		return

@@ -1,6 +1,9 @@
 package stage
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // WordKind groups the words of the language.
 type WordKind string
@@ -108,6 +111,7 @@ var (
 	stepNames    = wordNames(WordStep)
 	stepWords    = firstWords(stepNames)
 	outcomeNames = wordNames(WordOutcome)
+	allWords     = strings.Fields(strings.Join(slices.Concat(settingNames, stepNames, wordNames(WordModifier)), " "))
 )
 
 // wordNames lists the names of the words of a kind, each once.

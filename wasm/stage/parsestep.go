@@ -143,6 +143,7 @@ func (p *parser) noStep(word token) bool {
 		p.resume = p.atStep()
 		return p.resume
 	}
+	p.offer(word, WordStep, stepNames)
 	hint := p.meant(word.text, stepWords)
 	if hint == "" {
 		p.mistake(word, "expected a step ("+orList(stepNames...)+"); got "+quoted(word.text))
