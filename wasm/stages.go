@@ -54,8 +54,8 @@ func exportStages(host *boundary.Host) error {
 		}
 	}
 	for name, f := range map[string]func(a, b string) []byte{
-		"scriptCheck":    func(text, _ string) []byte { return stage.CheckText(text).AppendJSON(nil) },
-		"scriptComplete": func(before, after string) []byte { return stage.Complete(before, after).AppendJSON(nil) },
+		"scriptCheck":    func(text, _ string) []byte { c := stage.CheckText(text); return c.AppendJSON(nil) },
+		"scriptComplete": func(before, after string) []byte { c := stage.Complete(before, after); return c.AppendJSON(nil) },
 		"scriptPaint":    func(lines, _ string) []byte { return []byte(stage.Paint(lines)) },
 	} {
 		_, err := boundary.Export(host, name, func(a boundary.Args) (string, error) {

@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -24,9 +25,12 @@ type Completion struct {
 // there, and what it would have taken instead is offered. If a client can begin there, names are offered that are free.
 func Complete(before, after string) Completions {
 	before = strings.TrimPrefix(before, "\ufeff")
-	at := strings.LastIndexFunc(before, func(r rune) bool { return r < utf8.RuneSelf && endsWord[r] }) + 1
+	at := len(before)
+	for at > 0 && (before[at-1] >= utf8.RuneSelf || !endsWord[before[at-1]]) {
+		at--
+	}
 	c := Completions{Typed: before[at:]}
-	if line := before[strings.LastIndexByte(before, '\n')+1:]; strings.Contains(line, "#") {
+	if line := before[strings.LastIndexByte(before, '\n')+1:]; strings.IndexByte(line, '#') >= 0 {
 		return c // in a comment
 	}
 	p := newParser(before[:at] + "\uffff" + after)
@@ -34,13 +38,11 @@ func Complete(before, after string) Completions {
 	for p.tok.kind != tokenEnd {
 		p.statement()
 	}
-	for _, o := range p.offers {
-		for _, name := range o.names {
-			c.offer(wordOf(o.kind, o.before, name), name, p)
-		}
-		if o.kind == WordSetting {
-			c.offerNames(p)
-		}
+	for _, name := range p.offered.names {
+		c.offer(wordOf(&p.offered, name), name, p)
+	}
+	if p.offered.kind == WordSetting {
+		c.offerNames(p)
 	}
 	return c
 }
@@ -54,22 +56,22 @@ type offered struct {
 
 // offer notes the words that would have been good in the place of a token, if that is the one to complete.
 func (p *parser) offer(at token, kind WordKind, names []string) {
-	if at.start == p.hole && len(p.offers) == 0 {
-		p.offers = append(p.offers, offered{kind, p.last.text, names})
+	if at.start == p.hole && p.offered.kind == "" {
+		p.offered = offered{kind, p.last.text, names}
 	}
 }
 
 // wordOf finds the entry for a name, which may be the second word of an entry's.
-func wordOf(kind WordKind, before, name string) Word {
-	for _, w := range Words {
-		if w.Kind == kind && w.Name == name || w.Name == before+" "+name {
+func wordOf(o *offered, name string) *Word {
+	for i := range Words {
+		if w := &Words[i]; w.Kind == o.kind && w.Name == name || w.Name == o.before+" "+name {
 			return w
 		}
 	}
-	return Word{}
+	return &Word{}
 }
 
-func (c *Completions) offer(w Word, name string, p *parser) {
+func (c *Completions) offer(w *Word, name string, p *parser) {
 	if first, _, _ := strings.Cut(name, " "); w.Kind == WordSetting && p.settings[first] > 0 && name == w.Name {
 		return // it may be said once
 	}
@@ -86,24 +88,30 @@ func (c *Completions) offerNames(p *parser) {
 	if len(p.script.Clients) == 0 {
 		c.add(Completion{WordClient, "main: ", "main: STEPS", "A client, which takes its steps one after the other."}, "main")
 	}
-	seen := map[string]bool{}
-	for _, g := range p.script.Clients {
+	var seen []string
+	for i := range p.script.Clients {
+		g := &p.script.Clients[i]
 		base := g.Name
-		if i := strings.LastIndexByte(base, '-'); i > 0 && i < len(base)-1 && strings.Trim(base[i+1:], "0123456789") == "" {
-			base = base[:i]
+		if i := strings.LastIndexByte(base, '-'); i > 0 {
+			if _, ok := parseInteger(base[i+1:]); ok {
+				base = base[:i]
+			}
 		}
 		_, plain := p.taken.plain[g.Name]
 		_, counted := p.taken.counted[g.Name]
-		if good := plain || counted; !good || seen[base] || len(seen) == most {
+		if good := plain || counted; !good || slices.Contains(seen, base) {
 			continue
 		}
-		seen[base] = true
+		if seen = append(seen, base); len(seen) > most {
+			break
+		}
 		if name := p.taken.free(base); utf8.RuneCountInString(name) <= MaxName {
 			c.add(Completion{WordClient, name + ": ", name + ": STEPS", "One more client, beside " + g.Name + "."}, name)
 		}
 	}
 }
 
+//go:noinline
 func (c *Completions) add(item Completion, name string) {
 	if name != c.Typed && strings.HasPrefix(name, strings.ToLower(c.Typed)) {
 		c.Items = append(c.Items, item)

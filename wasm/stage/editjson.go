@@ -1,13 +1,14 @@
 package stage
 
 // AppendJSON adds it as a JSON object of protocol.ScriptCheck.
-func (c Check) AppendJSON(b []byte) []byte {
+func (c *Check) AppendJSON(b []byte) []byte {
 	j := append(jsonText(b), '{')
 	j.key("mistakes")
 	j = c.Mistakes.AppendJSON(j)
 	j.key("clients")
 	j.open('[')
-	for _, g := range c.Clients {
+	for i := range c.Clients {
+		g := &c.Clients[i]
 		j.open('{')
 		j.string("name", g.Name)
 		j.int("line", int64(g.Line))
@@ -18,12 +19,13 @@ func (c Check) AppendJSON(b []byte) []byte {
 }
 
 // AppendJSON adds them as a JSON object of protocol.Completions.
-func (c Completions) AppendJSON(b []byte) []byte {
+func (c *Completions) AppendJSON(b []byte) []byte {
 	j := append(jsonText(b), '{')
 	j.string("typed", c.Typed)
 	j.key("items")
 	j.open('[')
-	for _, item := range c.Items {
+	for i := range c.Items {
+		item := &c.Items[i]
 		j.open('{')
 		j.string("kind", string(item.Kind))
 		j.string("text", item.Text)

@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 )
@@ -71,9 +70,18 @@ func (p *parser) mistake(at token, message string) {
 	p.mistakes = append(p.mistakes, m)
 }
 
+func (m *Mistake) before(other *Mistake) bool {
+	return m.Line < other.Line || m.Line == other.Line && m.Column < other.Column
+}
+
 func (p *parser) allMistakes() Mistakes {
 	all := p.mistakes
-	slices.SortStableFunc(all, func(a, b Mistake) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
+	// They are few, and nearly in order. A sort of package slices would be 10 KB of the module.
+	for i := 1; i < len(all); i++ {
+		for j := i; j > 0 && all[j].before(&all[j-1]); j-- {
+			all[j], all[j-1] = all[j-1], all[j]
+		}
+	}
 	if p.more > 0 {
 		switch {
 		case p.more == 1:

@@ -1,9 +1,6 @@
 package stage
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // WordKind groups the words of the language.
 type WordKind string
@@ -111,7 +108,6 @@ var (
 	stepNames    = wordNames(WordStep)
 	stepWords    = firstWords(stepNames)
 	outcomeNames = wordNames(WordOutcome)
-	allWords     = strings.Fields(strings.Join(slices.Concat(settingNames, stepNames, wordNames(WordModifier)), " "))
 )
 
 // wordNames lists the names of the words of a kind, each once.

@@ -13,66 +13,77 @@ import (
 //	o  an outcome to expect       c  a comment                   t  anything else
 func Paint(text string) string {
 	var b []byte
-	for i, line := range strings.Split(text, "\n") {
-		if i > 0 {
-			b = append(b, '\n')
-		}
-		b = paintLine(b, line)
-	}
-	return string(b)
-}
-
-func paintLine(b []byte, line string) []byte {
-	run := func(kind byte, s string) {
-		if s != "" {
-			b = strconv.AppendInt(append(b, kind), int64(utf16Len(s)), 10)
-		}
-	}
-	l := lexer{text: line}
-	at, before := 0, ""
+	l := lexer{text: text}
+	before, at := "", 0
 	for {
 		tok := l.next()
-		if tok.kind == tokenEnd {
-			break
+		// What is skipped before a token is space, and a comment up to the line's end.
+		blank := text[at:tok.start]
+		if i := strings.IndexByte(blank, '#'); i >= 0 {
+			b = appendRun(b, 't', blank[:i])
+			b = appendRun(b, 'c', blank[i:])
+		} else {
+			b = appendRun(b, 't', blank)
 		}
-		run('t', line[at:tok.start])
-		next := l
-		run(paintOf(tok, before, next.next(), next.next()), tok.text)
-		at, before = l.at, tok.text
+		switch tok.kind {
+		case tokenEnd:
+			return string(b)
+		case tokenNewline:
+			b = append(b, '\n')
+			before = ""
+		default:
+			b = appendRun(b, paintOf(tok, before, l), tok.text)
+			before = tok.text
+		}
+		at = l.at
 	}
-	rest := line[at:]
-	blank := max(0, strings.IndexByte(rest, '#'))
-	run('t', rest[:blank])
-	if blank < len(rest) && rest[blank] == '#' {
-		run('c', rest[blank:])
-	} else {
-		run('t', rest[blank:])
-	}
-	return b
 }
 
-// paintOf is the letter of a token, by what is before and behind it.
-func paintOf(tok token, before string, next, second token) byte {
-	counted := next.kind == tokenWord && isCount(next.text) && second.kind == tokenColon
+// appendRun is kept from being inlined: that is 2 KB of the module.
+//
+//go:noinline
+func appendRun(b []byte, kind byte, s string) []byte {
+	if s == "" {
+		return b
+	}
+	return strconv.AppendInt(append(b, kind), int64(utf16Len(s)), 10)
+}
+
+// paintOf is the letter of a token, by the one before it in its line and what is behind it.
+func paintOf(tok token, before string, behind lexer) byte {
+	next := behind.next()
 	_, isInteger := parseInteger(tok.text)
 	switch {
 	case tok.kind != tokenWord:
 		return 't'
-	case isCount(tok.text) && next.kind == tokenColon && before != "":
+	case before != "" && isCount(tok.text) && next.kind == tokenColon:
 		return 'n'
-	case next.kind == tokenColon || counted:
+	case next.kind == tokenColon, next.kind == tokenWord && isCount(next.text) && behind.next().kind == tokenColon:
 		return 'a'
 	case before == "expect" && slices.Contains(outcomeNames, tok.text):
 		return 'o'
 	case isInteger:
 		return 'n'
-	case slices.Contains(allWords, tok.text):
+	case isWord(tok.text):
 		return 'k'
 	}
 	if _, problem := parseDuration(tok.text); problem == durationFine {
 		return 'n'
 	}
 	return 't'
+}
+
+// isWord says whether a word is one of the language, or part of one.
+func isWord(s string) bool {
+	for i := range Words {
+		if w := &Words[i]; w.Kind != WordOutcome && w.Kind != WordClient {
+			first, second, _ := strings.Cut(w.Name, " ")
+			if s == first || s == second {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func utf16Len(s string) int {

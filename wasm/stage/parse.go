@@ -82,8 +82,8 @@ type parser struct {
 	excused   int      // closing parentheses to pass over: the lack of their opening ones has been reported
 	resume    bool     // the step just read broke off before a good one: no comma is missed between them
 
-	hole   int       // where Complete has put a word that is none, in bytes; else -1
-	offers []offered // what would have been taken there
+	hole    int     // where Complete has put a word that is none, in bytes; else -1
+	offered offered // what would have been taken there
 
 	script   Script
 	settings map[string]int // the line of each setting
