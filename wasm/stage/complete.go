@@ -75,18 +75,18 @@ func (c *Completions) offer(w *Word, name string, p *parser) {
 	if first, _, _ := strings.Cut(name, " "); w.Kind == WordSetting && p.settings[first] > 0 && name == w.Name {
 		return // it may be said once
 	}
-	text := name
+	more := ""
 	if w.Kind != WordOutcome && len(w.Form) > len(w.Name) {
-		text += " "
+		more = " "
 	}
-	c.add(Completion{w.Kind, text, w.Form, w.Meaning}, name)
+	c.add(w.Kind, name, more, w.Form, w.Meaning)
 }
 
 // offerNames offers names for one more client, after those there are.
 func (c *Completions) offerNames(p *parser) {
 	const most = 4
 	if len(p.script.Clients) == 0 {
-		c.add(Completion{WordClient, "main: ", "main: STEPS", "A client, which takes its steps one after the other."}, "main")
+		c.addName("main", "A client, which takes its steps one after the other.")
 	}
 	var seen []string
 	for i := range p.script.Clients {
@@ -97,24 +97,26 @@ func (c *Completions) offerNames(p *parser) {
 				base = base[:i]
 			}
 		}
-		_, plain := p.taken.plain[g.Name]
-		_, counted := p.taken.counted[g.Name]
-		if good := plain || counted; !good || slices.Contains(seen, base) {
+		if base == "" || slices.Contains(seen, base) {
 			continue
 		}
 		if seen = append(seen, base); len(seen) > most {
 			break
 		}
 		if name := p.taken.free(base); utf8.RuneCountInString(name) <= MaxName {
-			c.add(Completion{WordClient, name + ": ", name + ": STEPS", "One more client, beside " + g.Name + "."}, name)
+			c.addName(name, "One more client, beside "+g.Name+".")
 		}
 	}
 }
 
+func (c *Completions) addName(name, meaning string) {
+	c.add(WordClient, name, ": ", name+": STEPS", meaning)
+}
+
 //go:noinline
-func (c *Completions) add(item Completion, name string) {
+func (c *Completions) add(kind WordKind, name, more, form, meaning string) {
 	if name != c.Typed && strings.HasPrefix(name, strings.ToLower(c.Typed)) {
-		c.Items = append(c.Items, item)
+		c.Items = append(c.Items, Completion{kind, name + more, form, meaning})
 	}
 }
 

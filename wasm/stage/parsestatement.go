@@ -128,7 +128,9 @@ func (p *parser) client() {
 		return
 	}
 
-	if p.goodName(name) && goodCount {
+	if !p.goodName(name) {
+		g.Name = ""
+	} else if goodCount {
 		p.taken.add(p, g, name)
 	}
 	if p.clients <= MaxClients {

@@ -6,9 +6,9 @@ import type { Completion, Completions, Mistake, Stage } from "../../client/stage
 import type { Draft, Drafting } from "../play/draft";
 import type { Frame } from "../play/view";
 import { h, say, set } from "../ui/dom";
-import { count } from "../ui/format";
+import { count, plural } from "../ui/format";
 import css from "./editor.css" with { type: "text" };
-import { MistakeList, wordsOf } from "./mistakes";
+import { MistakeList } from "./mistakes";
 import { Paper, type Wrong } from "./paper";
 import { Part, fits } from "./part";
 import { Suggestions } from "./suggestions";
@@ -48,7 +48,9 @@ export class Editor implements Drafting {
   readonly #list: MistakeList;
   readonly #play = h("button", { type: "button", class: "button-main" }, "Play it");
   readonly #revert = h("button", { type: "button" }, "Revert");
-  readonly #status = h("p", { class: "editor-status", role: "status" });
+  readonly #says = h("span");
+  readonly #detail = h("span", { class: "quiet" }); // the list says it to the eye
+  readonly #status = h("p", { class: "editor-status", role: "status" }, this.#says, this.#detail);
   readonly #where = h("span", { class: "editor-where-part" });
   readonly #earlier = h("button", { type: "button" }, "Earlier");
   readonly #later = h("button", { type: "button" }, "Later");
@@ -235,7 +237,7 @@ export class Editor implements Drafting {
   #checkLater(ms: number): void {
     clearTimeout(this.#timer);
     if (ms === 0) this.#check();
-    else this.#timer = setTimeout(() => this.#check(), ms);
+    else this.#timer = setTimeout(() => (this.#suggestions.isOpen ? this.#checkLater(ms) : this.#check()), ms);
   }
 
   #check(): void {
@@ -355,7 +357,7 @@ export class Editor implements Drafting {
 
   #measure(): void {
     this.#paper.measure();
-    this.#suggestions.close();
+    this.#suggestions.follow();
   }
 
   #draw(): void {
@@ -367,10 +369,12 @@ export class Editor implements Drafting {
     this.#play.disabled = !this.#changed;
     this.#revert.disabled = !this.#changed;
     set(this.#text, { "aria-invalid": wrong ? "true" : null });
-    const says = wrong ? wordsOf(this.#mistakes) : this.#changed ? "Edited. Ctrl+Enter plays it." : "Ctrl+Space completes a word.";
+    const [mistake] = this.#mistakes;
+    const says = wrong ? plural(this.#mistakes.length, "mistake") : this.#changed ? "Edited. Ctrl+Enter plays it." : "Ctrl+Space completes.";
     // Who types must not hear of the same mistakes again and again: until the text is looked over, what was said stays.
     if (!this.#checked && this.#status.hasAttribute("data-wrong")) return;
-    say(this.#status, says);
+    say(this.#says, says);
+    say(this.#detail, mistake ? `, the first on line ${count(mistake.line)}: ${mistake.message}` : "");
     set(this.#status, { "data-wrong": wrong });
   }
 

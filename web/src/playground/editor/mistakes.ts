@@ -2,7 +2,7 @@
 
 import type { Mistake } from "../../client/stage";
 import { Rows, h, say } from "../ui/dom";
-import { count, plural } from "../ui/format";
+import { count } from "../ui/format";
 
 const MOST_SHOWN = 12; // who has more mends these first
 
@@ -41,10 +41,4 @@ export class MistakeList {
     }
     return { element: row, update() {} };
   }
-}
-
-/** One sentence about them. */
-export function wordsOf(mistakes: readonly Mistake[]): string {
-  const [first] = mistakes;
-  return first ? `${plural(mistakes.length, "mistake")}. Line ${count(first.line)}: ${first.message}.` : "";
 }

@@ -4,7 +4,8 @@
 import type { Completion, Completions } from "../../client/stage";
 import { h, set } from "../ui/dom";
 
-const GAP = 4; // px
+const GAP = 4; // px, from the word
+const MARGIN = 8; // px, from the window's edges
 
 export interface SuggestionsOptions {
   /** What the text can go on with at the caret. */
@@ -24,7 +25,7 @@ export class Suggestions {
   readonly #id = `suggestions-${++made}`;
   #found: Completions = { typed: "", items: [] };
   #chosen = 0;
-  #open = false;
+  #scrolling: AbortController | null = null; // while it is open it goes with the text, whatever scrolls
 
   constructor(text: HTMLTextAreaElement, options: SuggestionsOptions) {
     this.#text = text;
@@ -39,6 +40,10 @@ export class Suggestions {
     text.addEventListener("blur", () => this.close());
   }
 
+  get isOpen(): boolean {
+    return this.#scrolling !== null;
+  }
+
   /** The text was edited. Suggests once a word is begun. */
   edited(): void {
     const found = this.#options.find();
@@ -48,12 +53,13 @@ export class Suggestions {
 
   /** The caret's place on the screen may be another. */
   follow(): void {
-    if (this.#open) this.#place();
+    if (this.#scrolling) this.#place();
   }
 
   close(): void {
-    if (!this.#open) return;
-    this.#open = false;
+    if (!this.#scrolling) return;
+    this.#scrolling.abort();
+    this.#scrolling = null;
     this.element.hidePopover();
     set(this.#text, { "aria-controls": null, "aria-activedescendant": null });
   }
@@ -65,7 +71,7 @@ export class Suggestions {
       this.#show(this.#options.find());
       return true;
     }
-    if (!this.#open || e.ctrlKey || e.shiftKey) return false;
+    if (!this.#scrolling || e.ctrlKey || e.shiftKey) return false;
     const { length } = this.#found.items;
     switch (e.key) {
       case "ArrowDown":
@@ -100,8 +106,11 @@ export class Suggestions {
       h("li", { role: "option", id: `${this.#id}-${i}` }, h("span", { class: "editor-form" }, form), h("span", { class: "editor-meaning" }, meaning)),
     );
     this.element.replaceChildren(...options);
-    if (!this.#open) this.element.showPopover();
-    this.#open = true;
+    if (!this.#scrolling) {
+      this.element.showPopover();
+      this.#scrolling = new AbortController();
+      document.addEventListener("scroll", () => this.#place(), { capture: true, passive: true, signal: this.#scrolling.signal });
+    }
     this.element.scrollTop = 0;
     this.#choose(0);
     this.#place();
@@ -133,7 +142,7 @@ export class Suggestions {
     const { clientWidth, clientHeight } = document.documentElement;
     const below = at.bottom + GAP;
     const top = below + height <= clientHeight ? below : Math.max(0, at.top - GAP - height);
-    this.element.style.setProperty("left", `${Math.max(0, Math.min(at.left, clientWidth - width))}px`);
+    this.element.style.setProperty("left", `${Math.max(MARGIN, Math.min(at.left - MARGIN, clientWidth - width - MARGIN))}px`);
     this.element.style.setProperty("top", `${top}px`);
   }
 }
