@@ -1,6 +1,9 @@
 package stage
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // stepList reads steps and the commas between them. It stops at the statement's end or at a closing parenthesis, which it
 // leaves. lead is what came before: a colon, a comma, or the parenthesis that the steps are in.
@@ -12,6 +15,9 @@ func (p *parser) stepList(lead token) []Step {
 			break
 		}
 		if s := p.step(); s.Op != 0 {
+			if len(list) == cap(list) {
+				list = slices.Grow(list, len(list)) // append would copy a long list far more often
+			}
 			list = append(list, s)
 		}
 	}
@@ -137,6 +143,7 @@ func (p *parser) noStep(word token) bool {
 		p.resume = p.atStep()
 		return p.resume
 	}
+	p.offer(word, WordStep, stepNames)
 	hint := p.meant(word.text, stepWords)
 	if hint == "" {
 		p.mistake(word, "expected a step ("+orList(stepNames...)+"); got "+quoted(word.text))

@@ -16,11 +16,14 @@ export class ActorPlayground extends HTMLElement {
 
   /** Resolves when the element can play; rejects with an ActorError if it can't. After a retry it is a new promise. */
   get ready(): Promise<void>;
-  /** The script that is played. Setting it plays the new script from the beginning. */
+  /** The script that is played, or that Play would play: the editor's, if it has no mistakes. Setting it plays the new script from the beginning. */
   get script(): string;
   set script(script: string);
   /** The present state of the play; null until it is ready. */
   get snapshot(): Snapshot | null;
+
+  /** The text in the editor, if it isn't what is played: an edit that waits for Play, or a script with mistakes. Else null. */
+  get draft(): string | null;
 
   /** The calls of the client "you" in this run, as a text for open(). Throws a RangeError if there are too many. */
   get calls(): string;

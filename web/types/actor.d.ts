@@ -9,7 +9,7 @@
  * All actors and stages of a page run in one WebAssembly module, which is loaded with the first.
  */
 
-import type { Mistake, RefusalCode, Snapshot, Stats, TraceEvent, Written } from "./protocol.js";
+import type { Completions, Mistake, RefusalCode, ScriptCheck, Snapshot, Stats, TraceEvent, Written } from "./protocol.js";
 
 export type * from "./protocol.js"; // generated from the Go sources: snapshots, events and stats
 
@@ -100,6 +100,16 @@ export class Stage {
    * the setting can't have that value.
    */
   withSetting(script: string, name: SettingName, value: string): string;
+  /** Checks a script: its mistakes, and its first clients. Nothing is played. */
+  check(script: string): ScriptCheck;
+  /** Returns what a script can go on with between before and after. */
+  complete(before: string, after: string): Completions;
+  /**
+   * Returns what lines of a script are made of: for each line its runs, one after the other, each a letter and a length in UTF-16
+   * units. A newline ends a line. a is a client's name, k a word of the language, n a number, o an outcome, c a comment, t any
+   * other text.
+   */
+  paint(lines: string): string;
   /** Makes the client "you" take steps of the script language, now. If they have mistakes, returns them and does nothing. */
   live(steps: string): Mistake[];
   /** Makes count clients set 1, 2, … count, all at once. Throws a RangeError unless count is a whole number from 1 to 10000. */

@@ -27,16 +27,20 @@ export function shareButton(playground: ActorPlayground): void {
 async function share(playground: ActorPlayground): Promise<string> {
   const { snapshot } = playground;
   if (!snapshot) return "There is nothing to share yet.";
+  // An edit that isn't played yet has no steps and no calls of its own.
+  const { draft, script } = playground;
   let link: string;
   try {
-    link = new URL(await toFragment({ script: playground.script, position: snapshot.position, calls: playground.calls }), location.href).href;
+    const shared = draft === null ? { script, position: snapshot.position, calls: playground.calls } : { script: draft, position: 0 };
+    link = new URL(await toFragment(shared), location.href).href;
   } catch (cause) {
     if (cause instanceof RangeError) return cause.message;
     throw cause;
   }
   try {
     await navigator.clipboard.writeText(link);
-    return "Copied: a link to the script at this step, with your own calls.";
+    if (draft === null) return "Copied: a link to the script at this step, with your own calls.";
+    return draft === script ? "Copied: a link to the edited script, at its beginning." : "Copied: a link to the script as it is in the editor. It has a mistake, which its readers will see.";
   } catch {
     history.replaceState(null, "", link);
     return "The link is in the address bar now.";
