@@ -8,7 +8,8 @@ export interface Look {
   readonly bold: string;
 }
 
-const FAINT = 0.22; // what is not of the command that is followed
+const FAINT = 0.25; // what is not of the command that is followed,
+const FAINT_TEXT = 0.8; // but words stay readable
 
 /** Paints shapes in their order. If a command is followed, those of others are faint. */
 export function paint(context: CanvasRenderingContext2D, { colours, font, bold }: Look, shapes: readonly Shape[], followed: number | null): void {
@@ -28,7 +29,7 @@ export function paint(context: CanvasRenderingContext2D, { colours, font, bold }
   };
   c.lineJoin = "round";
   for (const shape of shapes) {
-    const alpha = followed !== null && shape.of !== undefined && shape.of !== followed ? FAINT : 1;
+    const alpha = followed !== null && shape.of !== undefined && shape.of !== followed ? (shape.kind === "text" ? FAINT_TEXT : FAINT) : 1;
     c.globalAlpha = alpha;
     c.beginPath();
     switch (shape.kind) {

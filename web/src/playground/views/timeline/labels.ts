@@ -12,7 +12,7 @@ export interface Words {
   readonly blocks: readonly Box[];
 }
 
-interface Box {
+export interface Box {
   readonly left: number;
   readonly right: number;
   readonly top: number;

@@ -222,7 +222,7 @@ export class Lives {
       return;
     }
     const width = sheet.scene.measure(text, true) + 12;
-    const left = x - width >= 0 ? x - width : x;
+    const left = x - width;
     sheet.labels.block(left, y - PILL / 2, left + width, y + PILL / 2);
     sheet.add(
       { kind: "box", x: left, y: y - PILL / 2, width, height: PILL, radius: PILL / 2, fill: "reply-soft", stroke: { ink: "reply", width: 1.25 }, of },

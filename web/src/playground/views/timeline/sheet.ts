@@ -33,6 +33,7 @@ export type Sign = "waits" | "mailbox" | "handled" | "awaits" | "reply" | "cross
 export const MARGIN = 40; // px that something may be wider than where it is
 export const WORDS = 16; // px that a client needs for words
 export const HEAD = 7; // of an arrow
+const FOLLOWED = 0.8; // what is followed hides no more
 
 export class Sheet {
   readonly labels = new Labels();
@@ -80,7 +81,7 @@ export class Sheet {
   add(...shapes: readonly Shape[]): void {
     for (const shape of shapes) {
       if (shape.of === undefined || shape.of !== this.scene.followed) this.#shapes.push(shape);
-      else this.#above.push("stroke" in shape && shape.stroke && !shape.fill ? { ...shape, stroke: { ...shape.stroke, width: 1.75 * (shape.stroke.width ?? 1), alpha: 1 } } : shape);
+      else this.#above.push("stroke" in shape && shape.stroke && !shape.fill ? { ...shape, stroke: { ...shape.stroke, width: shape.stroke.alpha ? shape.stroke.width : 1.75 * (shape.stroke.width ?? 1), alpha: FOLLOWED } } : shape);
     }
   }
 

@@ -2,7 +2,7 @@
 // but not to scale where a step needs more room or nothing happens for long.
 
 import type { Moment, TraceStore } from "../../play/trace-store";
-import type { Words } from "./labels";
+import type { Box, Words } from "./labels";
 import type { Scale } from "./scale";
 
 const STEP = 11; // px, at least
@@ -10,6 +10,7 @@ const HANDLE = 52; // px: what handling takes
 const MOST_WAIT = 150; // px, of a time without steps
 const USUAL_HANDLE = 1e8; // ns, if handling takes no time
 const GAP = 3; // px, from words to what comes next
+const THIN = 16; // px: a sign, a mark, a line up or down
 const APART = 10_000; // px: in the trial, nothing of a step reaches its neighbours
 
 /** Lays out a trial, steps far apart, and moves them together until words and lines just don't meet. */
@@ -20,8 +21,14 @@ export function spread(store: TraceStore, handle: number, tryOut: (scale: Scale,
   });
   const trial = tryOut(scaleOf(steps, steps.map((_, i) => i * APART)), steps.length * APART);
   const indexOf = (x: number) => Math.min(Math.max(Math.round(x / APART), 0), steps.length - 1);
-  const blocks = trial.blocks.map(({ left, top, bottom }) => ({ i: indexOf(left), left: left - indexOf(left) * APART, top, bottom }));
-  const words = trial.needs.map(({ left, right, top, bottom }) => ({ i: indexOf(left), right: right - indexOf(left) * APART, top, bottom }));
+  const ofStep = (box: Box) => {
+    const i = indexOf(box.left);
+    return { i, left: box.left - i * APART, right: box.right - i * APART, top: box.top, bottom: box.bottom };
+  };
+  const blocks = trial.blocks.map(ofStep);
+  const words = trial.needs.map(ofStep);
+  // An answer stands before its step, so lines must not come there either.
+  const lines = blocks.filter(({ left, right }) => right - left < THIN);
 
   const places: number[] = [];
   for (const [i, { at }] of steps.entries()) {
@@ -30,7 +37,9 @@ export function spread(store: TraceStore, handle: number, tryOut: (scale: Scale,
     let x = before.x + STEP + wait;
     for (const block of blocks) {
       if (block.i !== i) continue;
-      for (const label of words) if (label.i < i && label.top < block.bottom && label.bottom > block.top) x = Math.max(x, places[label.i]! + label.right + GAP - block.left);
+      for (const other of block.left < -THIN ? [...words, ...lines] : words) {
+        if (other.i < i && other.top < block.bottom && other.bottom > block.top) x = Math.max(x, places[other.i]! + other.right + GAP - block.left);
+      }
     }
     places.push(x);
   }

@@ -40,7 +40,8 @@ export interface Still {
 }
 
 const NAMES = 96; // px
-const PADDING = 14; // before the first step, and before a row's first
+const PADDING = 14; // before the first step
+const PILL = 18; // around an answer
 const TAIL = 44; // after the last step: "done" stands there
 const EDGE = 10;
 const LEAST_WIDTH = 320;
@@ -57,7 +58,8 @@ export function drawStill({ title, description, notes, capacity, handle, clients
   const endOf = (scale: Scale) => (store.end > 0 ? place(scale, store.moment(store.end - 1)) : 0);
   const scale = spread(store, handle, (trial, width) => layOut({ ...all, scale: trial, left: 0, width, end: endOf(trial), wall: Infinity }).words);
   const end = endOf(scale);
-  const bands = breakUp(store, scale, end, mostWidth - NAMES - EDGE);
+  const answers = events.filter(({ kind }) => kind === "Answered").map(({ at, step, value }) => ({ x: place(scale, { at, step }), wide: measure(String(value), true) + PILL }));
+  const bands = breakUp(store, scale, end, mostWidth - NAMES - EDGE, answers);
   const width = Math.ceil(Math.max(LEAST_WIDTH, NAMES + EDGE + Math.max(...bands.map((band) => band.width))));
   const used = new Set<Sign>();
   const { left: lanes, mailbox } = nameRows(store, rows, capacity, measure);
@@ -71,7 +73,7 @@ export function drawStill({ title, description, notes, capacity, handle, clients
     const { shapes, used: signs } = layOut({ ...all, scale, left, width: stretch, from, to, end, wall: stretch });
     for (const sign of signs) used.add(sign);
     parts.push(`<g transform="translate(0 ${y})">${textOf(i === 0 ? [...lanes, ...mailbox] : lanes, light)}</g>`);
-    parts.push(`<svg x="${NAMES}" y="${y}" width="${stretch}" height="${rows.height + 2}">\n${textOf(shapes, light)}\n</svg>`);
+    parts.push(`<svg x="${NAMES}" y="${y}" width="${stretch}" height="${rows.height + 2}">\n${textOf(shapes.filter((shape) => shape.kind !== "text" || (shape.x >= 0 && shape.x <= stretch)), light)}\n</svg>`);
     y += rows.height + 10;
   }
   const foot: Shape[] = [];
@@ -100,12 +102,18 @@ ${parts.join("\n")}
   return { svg, width, height };
 }
 
-// Where rows begin, and how wide they are: about the same, and each begins with an instant, if there is one nearby.
-function breakUp(store: TraceStore, scale: Scale, end: number, room: number): { left: number; width: number }[] {
-  const starts: number[] = [];
+// Where rows begin, and how wide they are: about the same, and each begins with an instant, if there is one nearby, else a step. An answer
+// stands before its step: it is not cut.
+function breakUp(store: TraceStore, scale: Scale, end: number, room: number, answers: readonly { readonly x: number; readonly wide: number }[]): { left: number; width: number }[] {
+  const instants: number[] = [];
+  const steps: number[] = [];
   let time = -1;
+  const padding = Math.max(PADDING, ...answers.map(({ wide }) => wide));
   store.each(0, store.end, (at, step) => {
-    if (at !== time) starts.push(place(scale, { at, step }));
+    const x = place(scale, { at, step }) - padding;
+    if (answers.some((answer) => answer.x > x && answer.x - answer.wide < x)) return;
+    if (at !== time) instants.push(x);
+    steps.push(x);
     time = at;
   });
   const bands: { left: number; width: number }[] = [];
@@ -113,9 +121,10 @@ function breakUp(store: TraceStore, scale: Scale, end: number, room: number): { 
   while (left + room < end + TAIL) {
     const rest = end + TAIL - left;
     const fair = rest / Math.ceil(rest / room);
-    const near = starts.filter((x) => x - PADDING <= left + room && x - PADDING > left + room / 3);
-    const next = near.reduce((best, x) => (Math.abs(x - PADDING - left - fair) < Math.abs(best - PADDING - left - fair) ? x : best), near[0] ?? left + room + PADDING);
-    const width = next - PADDING - left;
+    const within = (x: number) => x <= left + room && x > left + room / 3;
+    const breaks = instants.some(within) ? instants.filter(within) : steps.filter(within);
+    const far = (x: number) => Math.abs(x - left - fair);
+    const width = breaks.reduce((best, x) => (far(x) < far(best) ? x : best), breaks[0] ?? left + room) - left;
     bands.push({ left, width });
     left += width;
   }
