@@ -1,5 +1,5 @@
-// Package picture shows a play without scripts: as a sequence diagram in SVG, as text and as HTML. The stage plays it, so it
-// says what the playground would show.
+// Package picture shows a play without scripts: as a sequence diagram in SVG, as text and as HTML. The stage plays it, and the
+// page's own layout (web/src/playground/views/timeline) draws it, so it shows what the playground would.
 package picture
 
 import (

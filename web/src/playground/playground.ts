@@ -260,7 +260,7 @@ export class Playground {
       await (title === "Stats" ? this.#tabs?.show("stats") : mount.show());
       await laidOut();
       const view = mount.content as View | null;
-      return view?.toSVG?.() ?? "";
+      return (await view?.toSVG?.()) ?? "";
     };
     this.#drawings.push({ title, draw });
   }

@@ -54,7 +54,9 @@ export function layOut(scene: Scene): Drawing {
   const own = followed !== null ? store.messages.get(followed) : undefined;
   if (own && !messages.includes(own) && passes(sheet, own)) messages.push(own);
 
-  const lives = new Lives(sheet, levels, new Queue(store, reach.from, reach.to), every === 1);
+  const earliest = Math.min(...messages.map(({ admitted }) => admitted?.step ?? Infinity));
+  const queue = new Queue(store, store.search(({ step }) => step >= earliest), scene.to);
+  const lives = new Lives(sheet, levels, queue, every === 1);
   for (const message of messages) lives.waits(message);
   lives.hands();
   for (const message of messages) lives.send(message);

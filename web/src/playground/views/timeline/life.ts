@@ -3,7 +3,7 @@
 import type { Message, Moment } from "../../play/trace-store";
 import type { Levels } from "./ground";
 import type { Queue } from "./queue";
-import { type Sheet, WORDS, sent } from "./sheet";
+import { MARGIN, type Sheet, WORDS, sent } from "./sheet";
 import type { Ink } from "./shapes";
 
 const BAR = 16; // px high: a wait with words in it
@@ -113,13 +113,15 @@ export class Lives {
     const places = this.queue.places(command, left?.step ?? Infinity);
     const end = left ? sheet.x(left) : sheet.end;
     const start = sheet.x(admitted!);
+    const [first, last] = [places[0], places.at(-1)];
+    if (!first || !last) return [start, levels.bottom, end, levels.bottom]; // not read yet
     if (levels.pitch < BAND) {
-      const path = [start, levels.y((places[0]?.ahead ?? 0) + 1), end, left && left === lost ? levels.y((places.at(-1)?.ahead ?? 0) + 1) : levels.bottom];
+      const path = [start, levels.y(first.ahead + 1), end, left && left === lost ? levels.y(last.ahead + 1) : levels.bottom];
       sheet.path(clipped(path, sheet), { ink, width: 1.25, alpha: 0.7 }, command);
       return path;
     }
     const middle = (ahead: number) => levels.y(ahead + 0.5);
-    let y = middle(places[0]?.ahead ?? 0);
+    let y = middle(first.ahead);
     const path = [start, y];
     for (const place of places.slice(1)) {
       const x = sheet.x(place);
@@ -159,7 +161,7 @@ export class Lives {
       if (!message?.received) continue;
       const x = sheet.near(sheet.x(message.received));
       const until = sheet.near(message.handled ? sheet.x(message.handled) : sheet.end);
-      if (until <= -40 || x >= sheet.right + 40) continue;
+      if (until <= -MARGIN || x >= sheet.right + MARGIN) continue;
       if (until - x < 3 || scale.step < 1) {
         if (x - end > 2 || Number.isNaN(start)) {
           flush();

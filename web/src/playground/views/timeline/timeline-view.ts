@@ -15,15 +15,9 @@ import { type Rows, stack } from "./rows";
 import { type Scale, place, readable } from "./scale";
 import { INKS, type Ink, type Measure } from "./shapes";
 import type { Scene } from "./sheet";
-import { drawStill } from "./still";
 import css from "./timeline.css" with { type: "text" };
 import { describe } from "./words";
 import { WIDEST, Zoom, type ZoomMode } from "./zoom";
-
-export interface TimelineView extends View {
-  /** The timeline as a drawing that stands alone: all of it, or its beginning from what is seen on, if all would be too much. */
-  toSVG(): string;
-}
 
 const PADDING = 20; // px before the first step
 const TAIL = 100; // px after the last, if there is room: words such as "not as expected" stand there
@@ -38,7 +32,7 @@ const STILL_EVENTS = 1000;
 
 type Drawn = Drawing["drawn"][number];
 
-class Timeline implements TimelineView {
+class Timeline implements View {
   readonly element: HTMLElement;
   readonly #names = h("div", { class: "timeline-names" });
   readonly #canvas = h("canvas", { class: "timeline-canvas", role: "img", "aria-label": "Timeline: the log tells the same in words" });
@@ -153,7 +147,9 @@ class Timeline implements TimelineView {
     this.element.remove();
   }
 
-  toSVG(): string {
+  /** All of it, or from what is seen on as many events as one would look at. */
+  async toSVG(): Promise<string> {
+    const { drawStill } = await import("./still");
     const { snapshot, stage } = this.#frame!;
     const { kept, fallen } = stage.trace();
     const from = kept <= STILL_EVENTS || !this.#base ? 0 : Math.max(this.#stretch(this.#scale(), this.#left, this.#size.width).from - fallen, 0);
@@ -494,7 +490,7 @@ function distanceTo(x: number, y: number, x1: number, y1: number, x2: number, y2
   return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
 }
 
-export const view: ViewKind & { create(emit: Emit): TimelineView } = {
+export const view: ViewKind = {
   title: "Timeline",
   css: css + inkRules,
   create: (emit) => new Timeline(emit),
