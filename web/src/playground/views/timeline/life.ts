@@ -116,7 +116,7 @@ export class Lives {
     const [first, last] = [places[0], places.at(-1)];
     if (!first || !last) return [start, levels.bottom, end, levels.bottom]; // not read yet
     if (levels.pitch < BAND) {
-      const path = [start, levels.y(first.ahead + 1), end, left && left === lost ? levels.y(last.ahead + 1) : levels.bottom];
+      const path = [start, levels.y(first.ahead + 1), end, received ? levels.bottom : levels.y(last.ahead + 1)];
       sheet.path(clipped(path, sheet), { ink, width: 1.25, alpha: 0.7 }, command);
       return path;
     }
