@@ -5,7 +5,7 @@ import threadScript from "worker:./thread";
 import { messageOf } from "../client/errors";
 import { followHost } from "../element/theme";
 import { h, say } from "../playground/ui/dom";
-import tokensCss from "../playground/tokens.css" with { type: "text" };
+import tokensCss from "../playground/ui/tokens.css" with { type: "text" };
 import { CrowdPanel } from "./crowd";
 import { asText, type Table } from "./figures";
 import { type Machine, thisMachine } from "./machine";

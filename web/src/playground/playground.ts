@@ -19,7 +19,7 @@ import { Remark } from "./remark";
 import { type Drawing, saveMenu } from "./save";
 import { ScriptSettings } from "./script-settings";
 import { Tabs } from "./tabs";
-import tokensCss from "./tokens.css" with { type: "text" };
+import tokensCss from "./ui/tokens.css" with { type: "text" };
 import { h, say, set } from "./ui/dom";
 import { adopt } from "./sheets";
 import { TITLES, loadView } from "./views";
@@ -260,7 +260,7 @@ export class Playground {
       await (title === "Stats" ? this.#tabs?.show("stats") : mount.show());
       await laidOut();
       const view = mount.content as View | null;
-      return view?.toSVG?.() ?? "";
+      return (await view?.toSVG?.()) ?? "";
     };
     this.#drawings.push({ title, draw });
   }
