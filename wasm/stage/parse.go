@@ -90,6 +90,7 @@ type parser struct {
 	taken    takenNames
 	clients  int
 	steps    int64
+	written  int
 
 	mend     string // of the next mistake
 	mistakes []Mistake
