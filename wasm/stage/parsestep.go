@@ -25,13 +25,17 @@ func (p *parser) stepList(lead token) []Step {
 	return list
 }
 
-// countWritten counts a step, and says whether there may be so many. What is beyond is read for its mistakes and not kept.
+// countWritten counts a step, and says whether there may be so many. If not, the rest of the text is not read.
 func (p *parser) countWritten(first token) bool {
-	p.written++
-	if p.written == MaxWritten+1 {
-		p.mistake(first, "expected at most "+strconv.Itoa(MaxWritten)+` steps in the text; write "repeat" for steps that recur`)
+	if p.written++; p.written <= MaxWritten {
+		return true
 	}
-	return p.written <= MaxWritten
+	if !p.gaveUp {
+		p.mistake(first, "expected at most "+strconv.Itoa(MaxWritten)+` steps in the text; write "repeat" for steps that recur. The rest was not read`)
+		p.gaveUp = true
+		p.lex.at = len(p.lex.text)
+	}
+	return false
 }
 
 // stepHere says whether there is something to read as a step, and reports it if not.
