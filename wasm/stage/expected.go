@@ -54,6 +54,9 @@ const maxCounted = 10_000
 func (p *parser) mistake(at token, message string) {
 	mend := p.mend
 	p.mend = ""
+	if p.gaveUp {
+		return
+	}
 	if len(p.mistakes) >= MaxMistakes {
 		if p.more++; p.more > 1 {
 			if p.more == maxCounted {

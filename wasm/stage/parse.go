@@ -90,6 +90,8 @@ type parser struct {
 	taken    takenNames
 	clients  int
 	steps    int64
+	written  int
+	gaveUp   bool // the rest of the text is not read, and what that would lack is no mistake
 
 	mend     string // of the next mistake
 	mistakes []Mistake

@@ -14,7 +14,8 @@ func (p *parser) stepList(lead token) []Step {
 		if !p.stepHere(lead, inside) {
 			break
 		}
-		if s := p.step(); s.Op != 0 {
+		first := p.tok
+		if s := p.step(); s.Op != 0 && p.countWritten(first) {
 			if len(list) == cap(list) {
 				list = slices.Grow(list, len(list)) // append would copy a long list far more often
 			}
@@ -22,6 +23,19 @@ func (p *parser) stepList(lead token) []Step {
 		}
 	}
 	return list
+}
+
+// countWritten counts a step, and says whether there may be so many. If not, the rest of the text is not read.
+func (p *parser) countWritten(first token) bool {
+	if p.written++; p.written <= MaxWritten {
+		return true
+	}
+	if !p.gaveUp {
+		p.mistake(first, "expected at most "+strconv.Itoa(MaxWritten)+` steps in the text; write "repeat" for steps that recur. The rest was not read`)
+		p.gaveUp = true
+		p.lex.at = len(p.lex.text)
+	}
+	return false
 }
 
 // stepHere says whether there is something to read as a step, and reports it if not.

@@ -393,6 +393,35 @@ func TestASharedLinkKeepsTheReadersCalls(t *testing.T) {
 	}
 }
 
+func TestASharedLinkHasTheEditThatIsNotPlayedYet(t *testing.T) {
+	for edit, want := range map[string]string{
+		"main: set 7\n":     "Copied: a link to the edited script, at its beginning.",
+		"main: sett 7\n":    "Copied: a link to the script as you have it. It has a mistake, which its readers will see.",
+		"main: # nothing\n": "Copied: a link to the script as you have it. It has a mistake, which its readers will see.",
+	} {
+		got := onPage[struct {
+			Said, Text string
+			Position   int
+		}](t, "#backpressure", dock+`
+			el.seek(3); await frame(); await frame();
+			edit(`+fmt.Sprintf("%q", edit)+`);
+			let link = "";
+			Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { link = text; } } });
+			document.getElementById("share").click();
+			await until(() => link !== "" && document.getElementById("shared").textContent !== "");
+			const said = document.getElementById("shared").textContent;
+			el.script = "main: get\n";
+			await frame();
+			location.hash = new URL(link).hash;
+			await until(() => $("textarea").value !== "main: get\n");
+			return { said, text: $("textarea").value, position: el.snapshot.position };
+		`)
+		if got.Said != want || got.Text != edit || got.Position != 0 {
+			t.Errorf("%q: %+v", edit, got)
+		}
+	}
+}
+
 func TestUnreadableCallsOfALinkLoseOnlyThemselves(t *testing.T) {
 	got := onPage[struct{ Said, Code, Script string }](t, "", dock+`
 		let code = "";

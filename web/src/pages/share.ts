@@ -37,12 +37,13 @@ async function share(playground: ActorPlayground): Promise<string> {
     if (cause instanceof RangeError) return cause.message;
     throw cause;
   }
+  const to =
+    draft === null ? "to the script at this step, with your own calls" : draft === script ? "to the edited script, at its beginning" : "to the script as you have it. It has a mistake, which its readers will see";
   try {
     await navigator.clipboard.writeText(link);
-    if (draft === null) return "Copied: a link to the script at this step, with your own calls.";
-    return draft === script ? "Copied: a link to the edited script, at its beginning." : "Copied: a link to the script as it is in the editor. It has a mistake, which its readers will see.";
+    return `Copied: a link ${to}.`;
   } catch {
     history.replaceState(null, "", link);
-    return "The link is in the address bar now.";
+    return `In the address bar is a link ${to}.`;
   }
 }
