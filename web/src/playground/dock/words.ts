@@ -23,7 +23,7 @@ export function wordsFor({ mistakes, refused, stuck, call, mode, snapshot, beat,
   if (snapshot.unfit > 0) return { tone: "error", text: `${plural(snapshot.unfit, "call")} of the link didn't fit the script: left out` };
   const ended = snapshot.ended && beat.index === beat.count;
   if (ended && snapshot.position > 0 && !playing) return { tone: "soft", text: "The end. Set or Get continues from here." };
-  return { tone: "soft", text: mode === "paused" ? "Paused: your calls are queued until Play or Step." : "Set or Get runs at once." };
+  return { tone: "soft", text: mode === "paused" ? "Paused: calls wait for Play or Step." : "Set or Get runs at once." };
 }
 
 function wordsOf(call: OwnCall, paused: boolean): Words {
