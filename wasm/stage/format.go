@@ -20,6 +20,9 @@ func Format(s Script) string {
 	if s.StartManually {
 		b.WriteString("start manually\n")
 	}
+	for i := range s.Actors {
+		s.Actors[i].write(&b)
+	}
 	for i := range s.Clients {
 		s.Clients[i].write(&b)
 	}
@@ -27,11 +30,49 @@ func Format(s Script) string {
 }
 
 // write writes the group's line.
-func (g *ClientGroup) write(b *strings.Builder) {
-	b.WriteString(g.Name)
-	if g.Numbered {
-		b.WriteString(" x" + strconv.Itoa(g.Count))
+func (g *ActorGroup) write(b *strings.Builder) {
+	b.WriteString("actor ")
+	writeName(b, g.Name, g.Numbered, g.Count)
+	mark := ": "
+	part := func(text string) {
+		b.WriteString(mark + text)
+		mark = ", "
 	}
+	if g.Capacity != 0 {
+		part("mailbox " + strconv.Itoa(g.Capacity))
+	}
+	if g.HasHandle {
+		part("handle " + formatDuration(g.Handle))
+	}
+	for i, r := range []*Rule{&g.OnSet, &g.OnGet} {
+		if r.Act != 0 {
+			part("on " + [...]string{"set", "get"}[i] + " " + r.String())
+		}
+	}
+	b.WriteByte('\n')
+}
+
+// String is the rule as a script has it, without the command that it is for.
+func (r *Rule) String() string {
+	text := r.Act.String()
+	for _, word := range [...]string{r.To, r.Mode.String()} {
+		if word != "" {
+			text += " " + word
+		}
+	}
+	return text
+}
+
+func writeName(b *strings.Builder, name string, numbered bool, count int) {
+	b.WriteString(name)
+	if numbered {
+		b.WriteString(" x" + strconv.Itoa(count))
+	}
+}
+
+// write writes the group's line.
+func (g *ClientGroup) write(b *strings.Builder) {
+	writeName(b, g.Name, g.Numbered, g.Count)
 	b.WriteString(": ")
 	writeSteps(b, g.Steps)
 	b.WriteByte('\n')
@@ -77,6 +118,9 @@ func (s *Step) write(b *strings.Builder) {
 		b.WriteString(" " + strconv.Itoa(s.Times) + " (")
 		writeSteps(b, s.Body)
 		b.WriteByte(')')
+	}
+	if s.At != "" {
+		b.WriteString(" at " + s.At)
 	}
 	if s.Mode != ModePlain {
 		b.WriteString(" " + s.Mode.String())

@@ -123,7 +123,7 @@ func (l lexer) statementAhead() bool {
 	switch {
 	case second.kind == tokenColon, first.text == "mailbox", first.text == "handle":
 		return true
-	case first.text == "start" && second.text == "manually":
+	case first.text == "start" && second.text == "manually", first.text == "actor" && second.kind == tokenWord:
 		return true
 	}
 	return second.kind == tokenWord && isCount(second.text) && l.next().kind == tokenColon

@@ -7,16 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-func (p *parser) goodName(name token) bool {
+func (p *parser) goodName(name token, whose string) bool {
 	for i, r := range name.text {
 		if unicode.IsLetter(r) || i > 0 && (unicode.IsDigit(r) || unicode.IsMark(r) || r == '-' || r == '_') {
 			continue
 		}
-		p.mistake(name, `expected a client's name of letters, digits, "-" and "_" that begins with a letter; got `+quoted(name.text))
+		p.mistake(name, "expected "+whose+` name of letters, digits, "-" and "_" that begins with a letter; got `+quoted(name.text))
 		return false
 	}
 	if n := utf8.RuneCountInString(name.text); n > MaxName {
-		p.mistake(name, "expected a client's name of at most "+strconv.Itoa(MaxName)+" characters; got "+quoted(name.text)+
+		p.mistake(name, "expected "+whose+" name of at most "+strconv.Itoa(MaxName)+" characters; got "+quoted(name.text)+
 			" with "+strconv.Itoa(n))
 		return false
 	}

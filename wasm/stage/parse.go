@@ -13,14 +13,16 @@ func Parse(text string) (Script, error) {
 	for p.tok.kind != tokenEnd {
 		p.statement()
 	}
+	p.checkCalls(p.script.targets())
 	if len(p.mistakes) > 0 {
 		return Script{}, p.allMistakes()
 	}
 	return p.script, nil
 }
 
-// parseSteps makes steps of a text that is those of one client and nothing else, as a live command is.
-func parseSteps(text string) ([]Step, error) {
+// parseSteps makes steps of a text that is those of one client and nothing else, as a live command is. They may call the
+// actors of targets.
+func parseSteps(text string, targets map[string]target) ([]Step, error) {
 	p := newParser(text)
 	if len(p.mistakes) == 0 {
 		list := p.stepsAfter(token{line: 1, column: 1, endColumn: 1})
@@ -34,6 +36,7 @@ func parseSteps(text string) ([]Step, error) {
 			p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected at most "+strconv.Itoa(MaxSteps)+
 				" steps in all, repeats written out; got "+roughly(n))
 		}
+		p.checkCalls(targets)
 		if len(p.mistakes) == 0 {
 			nowhere(list)
 			return list, nil
@@ -57,6 +60,7 @@ func newParser(text string) *parser {
 		lex:      lexer{text: text, line: 1, column: 1},
 		script:   Script{Capacity: DefaultCapacity, Handle: DefaultHandle},
 		settings: map[string]int{},
+		passing:  map[passing]token{},
 		taken:    takenNames{plain: map[string]int{}, counted: map[string]counted{}, lowest: map[string]numbered{}},
 	}
 	if len(text) > MaxText {
@@ -85,7 +89,10 @@ type parser struct {
 	settings map[string]int // the line of each setting
 	taken    takenNames
 	clients  int
+	actors   int
 	steps    int64
+	called   []token           // names of actors
+	passing  map[passing]token // whom a rule passes a command on to
 
 	mistakes []Mistake
 	more     int     // mistakes beyond MaxMistakes

@@ -151,7 +151,7 @@ func TestStepsAreCountedWithoutOverflow(t *testing.T) {
 func TestEveryMistakeSaysWhatWasExpectedAndWhere(t *testing.T) {
 	const (
 		steps    = "a step (set, try set, get, crash, exit, ask itself, send itself, stop, kill, start, wait, expect or repeat)"
-		outcomes = "a whole number or an outcome (ok, full, stopped, timeout, panic, exit, no-reply, itself, started, not-started or unread)"
+		outcomes = "a whole number or an outcome (ok, full, stopped, timeout, panic, exit, no-reply, itself, started, not-started, unread or deadlock)"
 		line     = `a setting (mailbox, handle or start manually) or a client, such as "main: set 1"`
 		value    = "a whole number from -2147483648 to 2147483647"
 		duration = "a duration with a unit, such as 300ms"

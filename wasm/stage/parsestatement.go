@@ -15,6 +15,8 @@ func (p *parser) statement() {
 		switch {
 		case slices.Contains(settingWords, p.tok.text):
 			p.setting()
+		case p.tok.text == "actor" && next.kind == tokenWord && !isCount(next.text):
+			p.actor()
 		case p.atStep() && next.kind != tokenColon && !(next.kind == tokenWord && isCount(next.text)):
 			p.mistake(p.tok, `expected a client before its steps, such as "main: set 1"; got `+quoted(p.tok.text)+
 				"; if the client above goes on here, put a comma at the end of its line")
@@ -92,19 +94,8 @@ func (p *parser) setting() {
 func (p *parser) client() {
 	name := p.tok
 	g := ClientGroup{Name: name.text, Count: 1, Line: name.line}
-	goodCount := true
 	p.advance()
-	if p.tok.kind == tokenWord && isCount(p.tok.text) {
-		g.Numbered = true
-		n, ok := parseInteger(p.tok.text[1:])
-		if goodCount = ok && n >= 1 && n <= MaxClients && p.tok.text[0] == 'x' && isDigit(p.tok.text[1]); goodCount {
-			g.Count = int(n)
-		} else {
-			p.mistake(p.tok, "expected a count from x1 to x"+strconv.Itoa(MaxClients)+"; got "+quoted(p.tok.text))
-		}
-		p.advance()
-	}
-
+	goodCount := p.count(&g, MaxClients)
 	switch second := p.tok; {
 	case second.kind == tokenColon:
 		p.advance()
@@ -127,7 +118,7 @@ func (p *parser) client() {
 		return
 	}
 
-	if p.goodName(name) && goodCount {
+	if p.goodName(name, "a client's") && goodCount {
 		p.taken.add(p, g, name)
 	}
 	if p.clients <= MaxClients {
@@ -144,6 +135,22 @@ func (p *parser) client() {
 		}
 	}
 	p.script.Clients = append(p.script.Clients, g)
+}
+
+// count reads a count, if there is one, and says whether it is good.
+func (p *parser) count(g *ClientGroup, most int) bool {
+	if p.tok.kind != tokenWord || !isCount(p.tok.text) {
+		return true
+	}
+	g.Numbered = true
+	n, ok := parseInteger(p.tok.text[1:])
+	if ok = ok && n >= 1 && n <= int64(most) && p.tok.text[0] == 'x' && isDigit(p.tok.text[1]); ok {
+		g.Count = int(n)
+	} else {
+		p.mistake(p.tok, "expected a count from x1 to x"+strconv.Itoa(most)+"; got "+quoted(p.tok.text))
+	}
+	p.advance()
+	return ok
 }
 
 func roughly(n int64) string {

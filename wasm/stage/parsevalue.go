@@ -53,10 +53,18 @@ func (p *parser) outcome(s *Step) bool {
 	return false
 }
 
-// modifier reads the one modifier that a step may have.
+// modifier reads which actor a step calls, and the one modifier that it may have.
 func (p *parser) modifier(s *Step, allowed []string) bool {
+	if p.tok.kind == tokenWord && p.tok.text == "at" {
+		p.advance()
+		if !p.actorName(&s.At) {
+			return false
+		}
+	} else if len(p.script.Actors) > 0 {
+		p.modifiers = []string{"at"}
+	}
 	if p.tok.kind != tokenWord || !slices.Contains(allowed, p.tok.text) {
-		p.modifiers = allowed
+		p.modifiers = append(p.modifiers, allowed...)
 		return true
 	}
 	word := p.tok

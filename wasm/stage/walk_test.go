@@ -222,7 +222,7 @@ func TestTheSameScriptGivesTheSameTraceAndEveryStepFitsTogether(t *testing.T) {
 			if waits := snap.States[Waiting] + snap.States[Awaiting] + snap.States[Draining]; !snap.Ended || (snap.Deadlock != nil) != (waits > 0) {
 				t.Fatalf("%s\nended %v, %+v, deadlock %+v", text, snap.Ended, snap.States, snap.Deadlock)
 			}
-			if snap.Deadlock != nil && s.run.stuck == nil {
+			if snap.Deadlock != nil && s.run.members[0].out.command == 0 {
 				t.Fatalf("%s\ndeadlock %+v, but nothing is stuck", text, snap.Deadlock)
 			}
 			if snap.States[Ready]+snap.States[Asleep] > 0 {

@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"time"
+
+	"github.com/actor-playground/actor-playground/actor"
 )
 
 // A Written is a script with a play's live commands in it, as clients.
@@ -41,6 +43,9 @@ func (s *Stage) Write(text string) (Written, error) {
 	w := writer{script: script, budget: maxTried, exact: s.trace.Fallen() == 0, strict: true, names: map[string]bool{}}
 	for i := range script.Clients {
 		w.names[script.Clients[i].Name] = true
+	}
+	for name := range s.targets {
+		w.names[name] = true
 	}
 	defer func() { w.keep(nil) }()
 	reference := s.heard()
@@ -309,10 +314,11 @@ func (w *writer) same(reference []heard, strict bool) bool {
 		ours[a.group.Name] = true
 	}
 	var programs []*program
+	targets := script.targets()
 	for _, group := range script.Clients {
-		programs = append(programs, compile(group.Name, group.Steps))
+		programs = append(programs, compile(group.Name, group.Steps, targets))
 	}
-	r := newRun(&script, programs, nil)
+	r := newRun(&script, programs, targets, map[uint64]*actor.DeadlockError{}, nil)
 	var got []heard
 	for len(got) < len(reference) {
 		if _, more := r.next(); !more || w.budget <= 0 {
