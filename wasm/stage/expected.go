@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 )
@@ -63,9 +62,17 @@ func (p *parser) mistake(at token, message string) {
 	p.mistakes = append(p.mistakes, m)
 }
 
+func (m *Mistake) before(other *Mistake) bool {
+	return m.Line < other.Line || m.Line == other.Line && m.Column < other.Column
+}
+
 func (p *parser) allMistakes() Mistakes {
 	all := p.mistakes
-	slices.SortStableFunc(all, func(a, b Mistake) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
+	for i := range all { // a sort of package slices would be 2 KB of the module
+		for ; i > 0 && all[i].before(&all[i-1]); i-- {
+			all[i], all[i-1] = all[i-1], all[i]
+		}
+	}
 	if p.more > 0 {
 		switch {
 		case p.more == 1:

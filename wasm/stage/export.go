@@ -3,7 +3,6 @@ package stage
 import (
 	"cmp"
 	"strconv"
-	"strings"
 )
 
 // AppendEvents adds events from the i-th that the trace keeps, at most n, as
@@ -32,8 +31,8 @@ const MaxMermaid = 500
 // Mermaid is the trace's beginning as a Mermaid sequence diagram: its first
 // events, at most MaxMermaid.
 func (s *Stage) Mermaid() string {
-	var b strings.Builder
-	b.WriteString("sequenceDiagram\n")
+	var b textBytes
+	b.add("sequenceDiagram\n")
 	named := map[string]string{}
 	id := func(client int32) string {
 		if client < 0 && actorOf(client) < 0 {
@@ -42,7 +41,7 @@ func (s *Stage) Mermaid() string {
 		name := s.run.name(client)
 		if named[name] == "" {
 			named[name] = "c" + itoa(int64(len(named)))
-			b.WriteString("  participant " + named[name] + " as " + mermaidText(name) + "\n")
+			b.add("  participant ", named[name], " as ", mermaidText(name), "\n")
 		}
 		return named[name]
 	}
@@ -55,7 +54,7 @@ func (s *Stage) Mermaid() string {
 	}
 	mailbox, actor := "mailbox", "actor"
 	if !s.several() {
-		b.WriteString("  participant mailbox\n  participant actor\n")
+		b.add("  participant mailbox\n  participant actor\n")
 	}
 	for i := range n {
 		e := s.trace.At(i)
@@ -93,13 +92,13 @@ func (s *Stage) Mermaid() string {
 			line = "Note over " + who + ": " + mermaidText(s.Sentence(e))
 		}
 		if line != "" {
-			b.WriteString("  " + line + "\n")
+			b.add("  ", line, "\n")
 		}
 	}
 	if left := s.trace.Len() - n + s.trace.Fallen(); left > 0 {
-		b.WriteString("  Note over " + actor + ": and " + itoa(int64(left)) + " more events\n")
+		b.add("  Note over ", actor, ": and ", itoa(int64(left)), " more events\n")
 	}
-	return b.String()
+	return string(b)
 }
 
 // mermaidText keeps text from being read as Mermaid's own marks. (A

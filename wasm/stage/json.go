@@ -19,8 +19,17 @@ func (j *jsonText) comma() {
 	}
 }
 
-func (j *jsonText) open(bracket byte)  { j.comma(); *j = append(*j, bracket) }
+//go:noinline
+func (j *jsonText) open(bracket byte) {
+	j.comma()
+	j.close(bracket)
+}
+
+//go:noinline
 func (j *jsonText) close(bracket byte) { *j = append(*j, bracket) }
+
+//go:noinline
+func (j *jsonText) null() { *j = append(*j, "null"...) }
 
 //go:noinline
 func (j *jsonText) key(name string) {

@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 )
@@ -130,7 +129,7 @@ func (p *parser) atEnd() bool { return p.tok.kind == tokenNewline || p.tok.kind 
 
 // atStep says that a step begins here, whatever came before.
 func (p *parser) atStep() bool {
-	return p.tok.kind == tokenWord && slices.Contains(stepWords, p.tok.text)
+	return p.tok.kind == tokenWord && contains(stepWords, p.tok.text)
 }
 
 // goOn takes the newlines behind a comma or a client's colon, and says whether the statement goes on after them.

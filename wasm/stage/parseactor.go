@@ -34,7 +34,7 @@ func (p *parser) actor() {
 func (p *parser) parts(g *ActorGroup) {
 	for p.tok.kind == tokenColon || p.tok.kind == tokenComma {
 		p.advance()
-		for p.tok.kind == tokenNewline && (p.peek().kind == tokenNewline || slices.Contains(partWords, p.peek().text)) {
+		for p.tok.kind == tokenNewline && (p.peek().kind == tokenNewline || contains(partWords, p.peek().text)) {
 			p.advance()
 		}
 		if !p.part(g) {
@@ -51,7 +51,7 @@ func (p *parser) parts(g *ActorGroup) {
 func (p *parser) part(g *ActorGroup) (ok bool) {
 	p.modifiers = nil
 	word := p.tok
-	if word.kind != tokenWord || !slices.Contains(partWords, word.text) {
+	if word.kind != tokenWord || !contains(partWords, word.text) {
 		p.expected("a part of the actor ("+orList(partNames...)+")", partWords)
 		return false
 	}
@@ -91,7 +91,7 @@ func (p *parser) part(g *ActorGroup) (ok bool) {
 func (p *parser) rule(r *Rule, acts []string, get int) bool {
 	p.advance()
 	word := p.tok
-	if word.kind != tokenWord || !slices.Contains(acts, word.text) {
+	if word.kind != tokenWord || !contains(acts, word.text) {
 		p.expected(orList(acts...)+" after "+quoted("on "+p.last.text), acts)
 		return false
 	}
@@ -110,7 +110,7 @@ func (p *parser) rule(r *Rule, acts []string, get int) bool {
 	case r.Act != ActTry:
 		p.modifiers = blindlyOnly
 	}
-	if p.tok.kind == tokenWord && slices.Contains(p.modifiers, p.tok.text) {
+	if p.tok.kind == tokenWord && contains(p.modifiers, p.tok.text) {
 		r.Mode = ModeBlindly
 		if p.tok.text == "later" {
 			r.Mode = ModeLater

@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"slices"
 	"strconv"
 )
 
@@ -13,7 +12,7 @@ func (p *parser) statement() {
 	case tokenWord:
 		next := p.peek()
 		switch {
-		case slices.Contains(settingWords, p.tok.text):
+		case contains(settingWords, p.tok.text):
 			p.setting()
 		case p.tok.text == "actor" && next.kind == tokenWord && !isCount(next.text):
 			p.actor()

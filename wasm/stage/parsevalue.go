@@ -2,7 +2,6 @@ package stage
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"time"
 )
@@ -63,7 +62,7 @@ func (p *parser) modifier(s *Step, allowed []string) bool {
 	} else if len(p.script.Actors) > 0 {
 		p.modifiers = []string{"at"}
 	}
-	if p.tok.kind != tokenWord || !slices.Contains(allowed, p.tok.text) {
+	if p.tok.kind != tokenWord || !contains(allowed, p.tok.text) {
 		p.modifiers = append(p.modifiers, allowed...)
 		return true
 	}
@@ -85,7 +84,7 @@ func (p *parser) modifier(s *Step, allowed []string) bool {
 	case "blindly":
 		s.Mode = ModeBlindly
 	}
-	if p.tok.kind == tokenWord && slices.Contains(allowed, p.tok.text) {
+	if p.tok.kind == tokenWord && contains(allowed, p.tok.text) {
 		p.mistake(p.tok, "expected only one of "+orList(allowed...)+"; got "+quoted(p.tok.text)+" as well as "+quoted(word.text))
 		return false
 	}

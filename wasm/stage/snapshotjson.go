@@ -63,7 +63,7 @@ func (snap *Snapshot) AppendJSON(b []byte) []byte {
 
 	j.key("deadlock")
 	if snap.Deadlock == nil {
-		j = append(j, "null"...)
+		j.null()
 	} else {
 		j.deadlock(snap.Deadlock, snap.Actors != nil)
 	}
@@ -89,7 +89,7 @@ func (j *jsonText) actors(snap *Snapshot) {
 		j.counts(&v.Counts)
 		j.key("call")
 		if o := v.Call; o == nil {
-			*j = append(*j, "null"...)
+			j.null()
 		} else {
 			j.open('{')
 			j.int("to", int64(o.To))
@@ -107,7 +107,7 @@ func (j *jsonText) actors(snap *Snapshot) {
 	j.close('}')
 	j.key("ring")
 	if snap.Ring == nil {
-		*j = append(*j, "null"...)
+		j.null()
 		return
 	}
 	j.open('{')
@@ -182,7 +182,7 @@ func (j *jsonText) items(name string, items []Item) {
 func (j *jsonText) itemOrNull(name string, it *Item) {
 	j.key(name)
 	if it == nil {
-		*j = append(*j, "null"...)
+		j.null()
 	} else {
 		j.item(it)
 	}
