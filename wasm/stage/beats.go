@@ -30,6 +30,7 @@ type entryChange struct {
 	command uint64
 	place   place
 	since   time.Duration
+	with    uint64
 }
 
 type actorChange struct {
@@ -56,7 +57,7 @@ func (ch *changes) born(client int32, beat int) {
 }
 
 func (ch *changes) moved(command uint64, e *entry, beat int) {
-	ch.entries = append(ch.entries, entryChange{beat, command, e.place, e.since})
+	ch.entries = append(ch.entries, entryChange{beat, command, e.place, e.since, e.with})
 }
 
 // touch notes what client i is before the event to come changes it.
@@ -134,6 +135,7 @@ func (c *entryChange) swap(r *run, beat int) {
 	if e := r.ledger.find(c.command); e != nil {
 		e.place, c.place = c.place, e.place
 		e.since, c.since = c.since, e.since
+		e.with, c.with = c.with, e.with
 	}
 }
 

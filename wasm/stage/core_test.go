@@ -17,15 +17,15 @@ var causes = map[Kind][]call{
 	Withdrawn: {callCancel},
 	Rejected:  {callSend, callTrySend, callAsk, callStop, callKill, callHandle},
 	Received:  {callReceive},
-	Handled:   {callHandle, callReply, callAsk, callSend, callEnd}, // the last three: of a handler that calls
+	Handled:   {callHandle, callReply, callAsk, callSend, callTrySend, callValue, callEnd}, // but for the first two: of a handler that calls
 	Replied:   {callHandle, callReply},
 	Abandoned: {callHandle, callReply},
 	Dropped:   {callKill, callHandle},
-	Stopped:   {callStop, callKill, callHandle, callReply, callAsk, callSend, callEnd},
+	Stopped:   {callStop, callKill, callHandle, callReply, callAsk, callSend, callTrySend, callValue, callEnd},
 	Panicked:  {callHandle},
 	Kept:      {callHandle, callReply, callAsk, callSend},
-	Answered:  {callHandle, callReply},
-	Failed:    {callSend, callTrySend, callAsk, callStop, callKill, callCancel, callHandle, callReply}, // see failures, too
+	Answered:  {callHandle, callReply, callEnd},
+	Failed:    {callSend, callTrySend, callAsk, callStop, callKill, callCancel, callHandle, callReply, callEnd}, // see failures, too
 	LetGo:     {callCancel},
 	Ignored:   {callReply},
 	Started:   {callStart},

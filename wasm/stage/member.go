@@ -79,14 +79,10 @@ func (r *run) pick(to target) int32 {
 	if to.count < 2 {
 		return to.first
 	}
-	k := r.peek(to)
-	r.members[to.first].turns++
+	first := &r.members[to.first]
+	k := to.first + first.turns
+	first.turns = (first.turns + 1) % to.count
 	return k
-}
-
-// peek is the actor that pick will pick.
-func (r *run) peek(to target) int32 {
-	return to.first + r.members[to.first].turns%max(to.count, 1)
 }
 
 // start has the core start actor k, and returns what it says.

@@ -293,6 +293,7 @@ func (r *run) offer(k int32, command uint64) *entry {
 		r.clients[i].command = command
 	} else if from := caller(i, k); from >= 0 {
 		if cause := r.ledger.find(r.offering.cause); cause != nil {
+			r.changes.moved(r.offering.cause, cause, len(r.latest)+1)
 			cause.with = command
 		}
 		if r.out.act != 0 {

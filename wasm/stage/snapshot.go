@@ -114,7 +114,7 @@ type ClientView struct {
 	Until   time.Duration // it wakes or gives up; 0 if never
 	Last    string        // what came out last
 	Line    int           // of what it does in the script
-	Actor   int32         // that it calls, or called last
+	Actor   int32         // that it calls, called last or, if it is one that it names alone, is about to call
 }
 
 // Counts are the core's own counters.
@@ -212,7 +212,7 @@ func (r *run) actorView(k int32, beat int) ActorView {
 	v.Line, _ = r.items(&m.line, inLine, ShownWaiting)
 	v.Kept, v.KeptOf = r.items(&m.kept, inKeep, ShownKept)
 	if o := &m.out; o.command != 0 {
-		v.Call = &Outcall{Item: r.item(o.command), To: o.to, Act: o.act.String(), Blindly: o.mode == ModeBlindly, Slot: o.act != ActAsk}
+		v.Call = &Outcall{Item: r.item(o.command), To: o.to, Act: o.act.String(), Blindly: o.mode == ModeBlindly, Slot: r.ledger.placeOf(o.command) == inLine}
 	}
 	return v
 }
@@ -334,7 +334,9 @@ func (r *run) clientView(i int32) ClientView {
 	s := c.at(c.step)
 	if c.state == Ready && c.next != 0 {
 		s = c.at(c.next)
-		v.Actor = r.peek(c.program.code[c.next-1].to)
+		if to := c.program.code[c.next-1].to; to.count < 2 {
+			v.Actor = to.first
+		}
 	}
 	if s != nil {
 		value := s.Value
