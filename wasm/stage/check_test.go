@@ -41,19 +41,20 @@ func checkStep(s *Stage) string {
 		e := r.ledger.entries.at(i)
 		places[e.actor][e.place]++
 	}
-	inLines, waiting := 0, r.states[Waiting]
+	inLines := 0
 	for k := range r.members {
 		if problem := checkActor(r, int32(k), &places[k]); problem != "" {
 			return r.actorName(int32(k)) + ": " + problem
 		}
-		inLines += places[k][inLine]
-		if o := r.members[k].out; o.command != 0 && r.ledger.placeOf(o.command) == inLine {
-			waiting++
+	}
+	// So do the clients.
+	for i := range r.ledger.entries.length() {
+		if e := r.ledger.entries.at(i); e.place == inLine && e.client >= 0 {
+			inLines++
 		}
 	}
-	// So do those who call.
-	if waiting != inLines {
-		return fmt.Sprintf("%d wait for a slot, and %d commands do", waiting, inLines)
+	if waiting := r.states[Waiting]; waiting != inLines {
+		return fmt.Sprintf("%d clients wait for a slot, and %d of their commands do", waiting, inLines)
 	}
 	if len(r.latest) > 40 {
 		return ""
@@ -139,10 +140,11 @@ func checkBeats(s *Stage) string {
 			if v.Hand != nil {
 				busy = 1
 			}
-			if v.Call != nil && v.Call.Slot {
-				waiting--
+			for _, it := range v.Line {
+				if it.Index >= 0 {
+					waiting++
+				}
 			}
-			waiting += v.Waiting
 			switch {
 			case len(v.Slots) != min(v.Depth, ShownSlots) || len(v.Line) > min(v.Waiting, ShownWaiting):
 				problem = "the lists differ from the counts"
@@ -152,7 +154,7 @@ func checkBeats(s *Stage) string {
 				problem = "a call goes on without a turn"
 			}
 		}
-		if views := len(views); views == len(s.run.members) && problem == "" && waiting-snap.States[Waiting] > 1 { // a client knows later than the core that it waits no more
+		if views := len(views); views == len(s.run.members) && problem == "" && waiting < ShownWaiting && waiting-snap.States[Waiting] > 1 { // a client knows later than the core that it waits no more
 			problem = "those who wait don't add up"
 		}
 		if problem != "" {

@@ -65,7 +65,7 @@ func checkCauses(t rapid.TB, s *Stage, seen map[Kind]bool) {
 			if want == nil {
 				continue
 			}
-			if alone, ok := failures[e.Outcome]; ok && e.Kind == Failed {
+			if alone, ok := failures[e.Outcome]; ok && e.Kind == Failed && e.Command == 0 {
 				want = alone
 			}
 			cause := call(0)

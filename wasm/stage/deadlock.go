@@ -57,6 +57,13 @@ func (r *run) because(d *Deadlock) {
 	d.Because = "The actor has nothing to do that would end the wait."
 	if r.script.Actors != nil {
 		d.Because = "The actors have nothing to do that would end the wait."
+		for k := range r.members {
+			if _, lost := r.items(&r.members[k].kept, inKeep, 0); lost > 0 {
+				d.Because += " A reply that " + r.members[k].name + " kept may be lost with the command that had it. In a program Go's garbage " +
+					"collector finds that at some time, and the caller gets an error; here nobody looks."
+				break
+			}
+		}
 	}
 	for k := range r.members {
 		// Each waits for one at most: the way that leads back is a ring.

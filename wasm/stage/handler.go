@@ -61,6 +61,7 @@ func (r *run) follow(k int32, do rule, next data.Handler, ctx context.Context, c
 	}
 	switch act {
 	case ActFail:
+		r.keep(reply) // if it came with the command, the garbage collector would find it lost at a time that no play can repeat
 		panic("fail")
 	case ActAsk:
 		asked := data.Command{Op: data.Get}
