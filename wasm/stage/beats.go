@@ -34,7 +34,7 @@ type entryChange struct {
 }
 
 type actorChange struct {
-	beat  int
+	beat  int32
 	actor int32
 	seen  actorSeen
 }
@@ -78,7 +78,7 @@ func (r *run) touchActor(k int32) { r.touchActorIn(k, len(r.latest)+1) }
 // touchActorIn notes what actor k is before a change that belongs to beat.
 func (r *run) touchActorIn(k int32, beat int) {
 	ch := &r.changes
-	if n := len(ch.actors); n > 0 && ch.actors[n-1].actor == k && ch.actors[n-1].beat == beat {
+	if n := len(ch.actors); n > 0 && ch.actors[n-1].actor == k && int(ch.actors[n-1].beat) == beat {
 		return
 	}
 	m := &r.members[k]
@@ -86,7 +86,7 @@ func (r *run) touchActorIn(k int32, beat int) {
 		m.touched = r.step
 		r.touched = append(r.touched, k)
 	}
-	ch.actors = append(ch.actors, actorChange{beat, k, m.actorSeen})
+	ch.actors = append(ch.actors, actorChange{int32(beat), k, m.actorSeen})
 }
 
 // at has draw see the run as it was at a beat of the last step.
@@ -140,7 +140,7 @@ func (c *entryChange) swap(r *run, beat int) {
 }
 
 func (c *actorChange) swap(r *run, beat int) {
-	if m := &r.members[c.actor]; c.beat > beat {
+	if m := &r.members[c.actor]; int(c.beat) > beat {
 		m.actorSeen, c.seen = c.seen, m.actorSeen
 	}
 }

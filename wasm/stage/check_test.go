@@ -76,7 +76,7 @@ func checkActor(r *run, k int32, places *[inKeep + 1]int) string {
 	if stats.Received != stats.Handled+uint64(stats.Busy) {
 		return fmt.Sprintf("Received is not Handled + Busy: %+v", stats)
 	}
-	if m.length != stats.Len || m.waiting != stats.Waiting || m.held != m.core.held() {
+	if int(m.length) != stats.Len || int(m.waiting) != stats.Waiting || m.held != m.core.held() {
 		return fmt.Sprintf("the last event has %d and %d waiting and holds %d: %+v", m.length, m.waiting, m.held, stats)
 	}
 	for i := range r.latest {

@@ -34,11 +34,11 @@ type rule struct {
 // actorSeen is what a view shows of an actor. As seen, it has no pointers.
 type actorSeen struct {
 	status
+	length  int32 // of the mailbox, by the core's last event
+	waiting int32 // senders, likewise
+	held    int32 // its value, at the last event or at the end of the step
 	out     outcall
 	hand    uint64 // the command being handled
-	length  int    // of the mailbox, by the core's last event
-	waiting int    // senders, likewise
-	held    int32  // its value, at the last event or at the end of the step
 }
 
 // An outcall is a call that an actor's handler waits for, in its turn.

@@ -227,7 +227,7 @@ func (r *run) observe(k int32, e *actor.Event) {
 	m := &r.members[k]
 	r.touchActor(k)
 	kind := Kind(e.Kind)
-	m.length, m.waiting = e.Len, e.Waiting
+	m.length, m.waiting = int32(e.Len), int32(e.Waiting)
 	event := Event{Kind: kind, Client: Nobody, Command: r.number(m, e.Command), Actor: k}
 	known := r.ledger.find(event.Command)
 	if known == nil && event.Command != 0 {
@@ -333,7 +333,7 @@ func (r *run) record(e *Event) {
 	m := &r.members[e.Actor]
 	m.held = m.core.held()
 	e.Step, e.At = r.step, r.now()
-	e.Len, e.Waiting, e.Held = m.length, m.waiting, m.held
+	e.Len, e.Waiting, e.Held = int(m.length), int(m.waiting), m.held
 	r.latest = append(r.latest, *e)
 	r.reported++
 }

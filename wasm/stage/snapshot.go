@@ -195,7 +195,7 @@ func (r *run) draw(snap *Snapshot, beat int) {
 // actorView is what is to be seen of actor k by that beat.
 func (r *run) actorView(k int32, beat int) ActorView {
 	m := &r.members[k]
-	v := ActorView{Name: m.name, State: m.state(), Value: m.held, Handle: m.handle, Capacity: m.capacity, Depth: m.length, Waiting: m.waiting,
+	v := ActorView{Name: m.name, State: m.state(), Value: m.held, Handle: m.handle, Capacity: m.capacity, Depth: int(m.length), Waiting: int(m.waiting),
 		Hand: r.itemAt(m.hand), Reply: r.itemAt(r.replyAt(k, beat)), Counts: countsOf(m.core.stats())}
 	if beat == len(r.latest) {
 		v.Value = m.core.held()
