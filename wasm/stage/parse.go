@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -32,7 +31,7 @@ func parseSteps(text string, targets map[string]target) ([]Step, error) {
 			p.mistake(p.tok, "expected the end of the command, which is the steps of one client; got "+quoted(p.tok.text))
 		}
 		if n := countSteps(list); n > MaxSteps {
-			p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected at most "+strconv.Itoa(MaxSteps)+
+			p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected at most "+decimal(MaxSteps)+
 				" steps in all, repeats written out; got "+roughly(n))
 		}
 		p.checkCalls(targets)
@@ -63,8 +62,8 @@ func newParser(text string) *parser {
 		taken:    takenNames{plain: map[string]int{}, counted: map[string]counted{}, lowest: map[string]numbered{}},
 	}
 	if len(text) > MaxText {
-		p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected a script of at most "+strconv.Itoa(MaxText)+
-			" bytes (1 MiB); got "+strconv.Itoa(len(text))+" bytes")
+		p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected a script of at most "+decimal(MaxText)+
+			" bytes (1 MiB); got "+decimal(len(text))+" bytes")
 	} else {
 		p.advance()
 	}
@@ -119,6 +118,8 @@ func (p *parser) advance() {
 }
 
 // peek is the token behind tok.
+//
+//go:noinline
 func (p *parser) peek() token {
 	l := p.lex
 	return l.next()
@@ -128,6 +129,8 @@ func (p *parser) peek() token {
 func (p *parser) atEnd() bool { return p.tok.kind == tokenNewline || p.tok.kind == tokenEnd }
 
 // atStep says that a step begins here, whatever came before.
+//
+//go:noinline
 func (p *parser) atStep() bool {
 	return p.tok.kind == tokenWord && contains(stepWords, p.tok.text)
 }

@@ -2,7 +2,6 @@ package stage
 
 import (
 	"slices"
-	"strconv"
 )
 
 // actor reads a line that declares actors.
@@ -16,8 +15,8 @@ func (p *parser) actor() {
 	}
 	if p.actors <= MaxActors {
 		if p.actors += c.Count; p.actors > MaxActors {
-			p.mistake(name, "expected at most "+strconv.Itoa(MaxActors)+" actors in all; with "+quoted(name.text)+
-				" they are "+strconv.Itoa(p.actors))
+			p.mistake(name, "expected at most "+decimal(MaxActors)+" actors in all; with "+quoted(name.text)+
+				" they are "+decimal(p.actors))
 		}
 	}
 	g := ActorGroup{Name: c.Name, Count: c.Count, Numbered: c.Numbered, Line: c.Line}

@@ -66,7 +66,7 @@ func (p *parser) setting() {
 		return
 	}
 	if line, twice := p.settings[word.text]; twice {
-		p.mistake(word, "expected "+quoted(word.text)+" once only; it is on line "+strconv.Itoa(line)+" already")
+		p.mistake(word, "expected "+quoted(word.text)+" once only; it is on line "+decimal(line)+" already")
 	} else {
 		p.settings[word.text] = word.line
 	}
@@ -122,14 +122,14 @@ func (p *parser) client() {
 	}
 	if p.clients <= MaxClients {
 		if p.clients += g.Count; p.clients > MaxClients {
-			p.mistake(name, "expected at most "+strconv.Itoa(MaxClients)+" clients in all; with "+quoted(name.text)+
-				" they are "+strconv.Itoa(p.clients))
+			p.mistake(name, "expected at most "+decimal(MaxClients)+" clients in all; with "+quoted(name.text)+
+				" they are "+decimal(p.clients))
 		}
 	}
 	g.Steps = p.stepsAfter(p.last)
 	if p.steps <= MaxSteps {
 		if p.steps = addCapped(p.steps, mulCapped(int64(g.Count), countSteps(g.Steps))); p.steps > MaxSteps {
-			p.mistake(name, "expected at most "+strconv.Itoa(MaxSteps)+" steps in all, repeats and counts written out; with "+
+			p.mistake(name, "expected at most "+decimal(MaxSteps)+" steps in all, repeats and counts written out; with "+
 				quoted(name.text)+" they are "+roughly(p.steps))
 		}
 	}
@@ -146,7 +146,7 @@ func (p *parser) count(g *ClientGroup, most int) bool {
 	if ok = ok && n >= 1 && n <= int64(most) && p.tok.text[0] == 'x' && isDigit(p.tok.text[1]); ok {
 		g.Count = int(n)
 	} else {
-		p.mistake(p.tok, "expected a count from x1 to x"+strconv.Itoa(most)+"; got "+quoted(p.tok.text))
+		p.mistake(p.tok, "expected a count from x1 to x"+decimal(most)+"; got "+quoted(p.tok.text))
 	}
 	p.advance()
 	return ok
@@ -155,7 +155,7 @@ func (p *parser) count(g *ClientGroup, most int) bool {
 func roughly(n int64) string {
 	const most = 1_000_000_000_000
 	if n > most {
-		return "more than " + strconv.Itoa(most)
+		return "more than " + decimal(most)
 	}
 	return strconv.FormatInt(n, 10)
 }

@@ -1,7 +1,5 @@
 package stage
 
-import "strconv"
-
 // stepList reads steps and the commas between them. It stops at the statement's end or at a closing parenthesis, which it
 // leaves. lead is what came before: a colon, a comma, or the parenthesis that the steps are in.
 func (p *parser) stepList(lead token) []Step {
@@ -157,7 +155,7 @@ func (p *parser) noStep(word token) bool {
 // repeat reads what follows the word. It counts nothing out: the body is kept once.
 func (p *parser) repeat(s *Step) bool {
 	if p.nesting == MaxNesting {
-		p.mistake(p.last, "expected at most "+strconv.Itoa(MaxNesting)+" repeats inside one another; this is one more")
+		p.mistake(p.last, "expected at most "+decimal(MaxNesting)+" repeats inside one another; this is one more")
 		return false
 	}
 	n, ok := p.integer(1, MaxSteps, "a number of times")
