@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 
 	"github.com/actor-playground/actor-playground/actor"
 )
@@ -140,6 +141,164 @@ func ExampleDeadlockError() {
 	// log: actor: deadlock: log would wait for bank, which waits for log
 	// true
 	// pay 5, written <nil>
+}
+
+// Two actors that wait for each other's mailboxes may go well for long: it
+// depends on the load. The log asks the bank back for each entry, and the bank
+// sends its entries in one turn. Three have room: one in the log's hands and two
+// in its mailbox. With the fourth both would wait, and one of the calls is
+// refused.
+func Example_twoMailboxes() {
+	ctx := context.Background()
+	for _, entries := range []int{3, 4} {
+		var refused atomic.Int32
+		count := func(err error) {
+			if errors.Is(err, actor.ErrDeadlock) {
+				refused.Add(1)
+			}
+		}
+		var bank, log *actor.Actor[int, int]
+		log = actor.Spawn(2, func(ctx context.Context, entry int, _ actor.Reply[int]) {
+			_, err := bank.Ask(ctx, 0)
+			count(err)
+		}, actor.Named("log"))
+		bank = actor.Spawn(8, func(ctx context.Context, entries int, reply actor.Reply[int]) {
+			for entry := range entries {
+				count(log.Send(ctx, entry))
+			}
+			reply.Send(entries)
+		}, actor.Named("bank"))
+
+		bank.Ask(ctx, entries)
+		log.Stop(ctx)
+		fmt.Println(entries, "entries:", refused.Load(), "refused")
+	}
+
+	// Output:
+	// 3 entries: 0 refused
+	// 4 entries: 1 refused
+}
+
+// The desk has no answer of its own. It keeps the reply and sends the question
+// on with it, so the files answer whoever asked the desk.
+func Example_forward() {
+	type question struct {
+		about string
+		reply actor.Reply[string]
+	}
+	files := actor.Spawn(16, func(_ context.Context, q question, _ actor.Reply[string]) {
+		q.reply.Send("all about " + q.about)
+	})
+	desk := actor.Spawn(16, func(ctx context.Context, about string, reply actor.Reply[string]) {
+		q := question{about, reply.Keep()}
+		if err := files.Send(ctx, q); err != nil {
+			q.reply.Send("the files are closed")
+		}
+	})
+
+	fmt.Println(desk.Ask(context.Background(), "Go"))
+
+	// Output: all about Go <nil>
+}
+
+// A bank that waited for the rates in its turn would hold up whoever comes
+// behind. It keeps the reply instead, and a goroutine answers when the rate is
+// there.
+func Example_replyLater() {
+	ctx := context.Background()
+	found := make(chan struct{})
+	rates := actor.Spawn(16, func(_ context.Context, _ string, reply actor.Reply[int]) {
+		<-found
+		reply.Send(3)
+	})
+	bank := actor.Spawn(16, func(_ context.Context, command string, reply actor.Reply[string]) {
+		if command == "pay" {
+			reply.Send("paid")
+			return
+		}
+		kept := reply.Keep()
+		go func() {
+			rate, err := rates.Ask(ctx, "today's")
+			kept.Send(fmt.Sprint("the rate is ", rate, ", ", err))
+		}()
+	})
+
+	rate := make(chan string, 1)
+	bank.AskFunc("rate", 0, func(_ uint64, answer string, _ error) { rate <- answer })
+	fmt.Println(bank.Ask(ctx, "pay")) // though it came later
+	close(found)
+	fmt.Println(<-rate)
+
+	// Output:
+	// paid <nil>
+	// the rate is 3, <nil>
+}
+
+// A router gives jobs to its workers in turn. Each worker does one at a time, and
+// three of them three.
+func Example_workers() {
+	ctx := context.Background()
+	var workers [3]*actor.Actor[int, int]
+	for i := range workers {
+		done := 0
+		workers[i] = actor.Spawn(4, func(_ context.Context, job int, reply actor.Reply[int]) {
+			if job == 0 { // the question how many
+				reply.Send(done)
+				return
+			}
+			done++
+		})
+	}
+	next := 0
+	router := actor.Spawn(4, func(ctx context.Context, job int, _ actor.Reply[int]) {
+		workers[next].Send(ctx, job) // waits for a slot if the worker is behind
+		next = (next + 1) % len(workers)
+	})
+
+	for job := 1; job <= 6; job++ {
+		router.Send(ctx, job)
+	}
+	router.Stop(ctx)
+	for i, worker := range workers {
+		done, err := worker.Ask(ctx, 0)
+		fmt.Println("worker", i+1, "did", done, err)
+	}
+
+	// Output:
+	// worker 1 did 2 <nil>
+	// worker 2 did 2 <nil>
+	// worker 3 did 2 <nil>
+}
+
+// A router that may not fall behind tries: what its worker has no slot for is
+// shed, and the router goes on at once. Here the worker is stepped by hand, so
+// that it is surely behind.
+func Example_shedLoad() {
+	ctx := context.Background()
+	worker := actor.Spawn(2, func(_ context.Context, job int, _ actor.Reply[int]) {
+		fmt.Println("did job", job)
+	}, actor.On(actor.Manual))
+	shed := 0
+	router := actor.Spawn(8, func(_ context.Context, job int, reply actor.Reply[int]) {
+		if job == 0 { // the question how many
+			reply.Send(shed)
+		} else if worker.TrySend(job) == actor.ErrFull {
+			shed++
+		}
+	})
+
+	for job := 1; job <= 5; job++ {
+		router.Send(ctx, job)
+	}
+	n, err := router.Ask(ctx, 0)
+	fmt.Println("shed", n, err)
+	for worker.Receive() && worker.Handle() {
+	}
+
+	// Output:
+	// shed 3 <nil>
+	// did job 1
+	// did job 2
 }
 
 // On an event loop nobody may block, so a handler that asks another actor holds

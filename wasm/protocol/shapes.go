@@ -74,6 +74,47 @@ type Snapshot struct {
 	MissTotal   int          `json:"missTotal"`
 	Misses      []Miss       `json:"misses"`   // Expectations that were not met.
 	Deadlock    *Deadlock    `json:"deadlock"` // Why nothing happens though somebody waits.
+
+	Actors *ActorsView `json:"actors,omitempty"` // If the script declares any; what is above is the first one's then.
+	Ring   *Ring       `json:"ring,omitempty"`   // At the step at which the core refused the call that would have closed it.
+}
+
+// ActorsView is the actors of a snapshot whose script declares them.
+type ActorsView struct {
+	Total int          `json:"total"`
+	Shown []NamedActor `json:"shown"` // The first of total, by index.
+}
+
+// NamedActor is one declared actor, with what belongs to it.
+type NamedActor struct {
+	Name      string      `json:"name"`
+	Actor     ActorView   `json:"actor"`
+	Mailbox   MailboxView `json:"mailbox"`
+	Line      LineView    `json:"line"`
+	Counts    Counts      `json:"counts"`
+	Call      *Outcall    `json:"call"`      // That its handler waits for, in its turn.
+	KeptTotal int         `json:"keptTotal"` // Commands that are handled, and whose replies it kept.
+	Kept      []Item      `json:"kept"`      // The first of them.
+}
+
+// Act is what a declared actor's handler does with a command.
+//
+//words:of wasm/stage.actWords
+type Act string
+
+// Outcall is a command that an actor's handler gave another, and for which it waits.
+type Outcall struct {
+	Item
+	To      int32 `json:"to"` // The actor that is called, by index.
+	Act     Act   `json:"act"`
+	Blindly bool  `json:"blindly"` // Without the handler's context, so that nothing warns of a ring.
+	Slot    bool  `json:"slot"`    // It waits for a slot of the mailbox; else for the answer.
+}
+
+// Ring is of actors that would have waited for each other.
+type Ring struct {
+	Actors []int32 `json:"actors"` // By index. The first made the call; each would wait for the next, the last for the first.
+	Text   string  `json:"text"`   // The core's error.
 }
 
 // ActorView is the actor of a snapshot.
@@ -131,10 +172,12 @@ type Counts struct {
 // Item is a command somewhere.
 type Item struct {
 	Command uint64 `json:"command"`
-	Index   int32  `json:"index"` // Its client, by index (negative: the actor itself) and name.
+	Index   int32  `json:"index"` // Its client, by index (negative: an actor's handler, see StageEvent) and name.
 	Client  string `json:"client"`
-	What    string `json:"what"`  // In the script's words: "set 42".
-	Since   int64  `json:"since"` // It has been there since.
+	What    string `json:"what"`            // In the script's words: "set 42".
+	Since   int64  `json:"since"`           // It has been there since.
+	Cause   uint64 `json:"cause,omitempty"` // The command for which a declared actor's handler gave it.
+	With    uint64 `json:"with,omitempty"`  // The command that its own handler gave for it.
 }
 
 // ClientView is a client as it is seen.
@@ -142,12 +185,13 @@ type ClientView struct {
 	Index   int32       `json:"index"`
 	Name    string      `json:"name"`
 	State   ClientState `json:"state"`
-	What    string      `json:"what"`    // What it does, or did last.
-	Command uint64      `json:"command"` // The command that it waits for, or 0.
-	Since   int64       `json:"since"`   // It has been in that state since.
-	Until   int64       `json:"until"`   // When it wakes or gives up, or 0.
-	Last    string      `json:"last"`    // What came out of its last call: a number, or a word of the script's expect.
-	Line    int         `json:"line"`    // Its line in the script; 0 for a live command's.
+	What    string      `json:"what"`            // What it does, or did last.
+	Command uint64      `json:"command"`         // The command that it waits for, or 0.
+	Since   int64       `json:"since"`           // It has been in that state since.
+	Until   int64       `json:"until"`           // When it wakes or gives up, or 0.
+	Last    string      `json:"last"`            // What came out of its last call: a number, or a word of the script's expect.
+	Line    int         `json:"line"`            // Its line in the script; 0 for a live command's.
+	Actor   *int32      `json:"actor,omitempty"` // The declared actor, by index, that it calls, called last or is about to call.
 }
 
 // StageEvent is something that the core reported, or that a client did or got.
@@ -155,21 +199,24 @@ type StageEvent struct {
 	Step    int         `json:"step"` // That it was part of: position n is after step n.
 	At      int64       `json:"at"`   // Virtual time.
 	Kind    EventKind   `json:"kind"`
-	Client  int32       `json:"client"`       // Its client's index; -1 nobody's, -2 the actor's own call to itself.
-	Command uint64      `json:"command"`      // The core's number of the command, or 0.
+	Client  int32       `json:"client"`       // Its client's index; -1 nobody's, -2 a handler's call of its own actor, -3 - n that of declared actor n.
+	Command uint64      `json:"command"`      // The core's number of the command, or 0. Several actors count on from each other.
 	Op      Op          `json:"op,omitempty"` // The step, if it is about one.
 	Value   int32       `json:"value"`        // Of a set or an answer.
 	Outcome StepOutcome `json:"outcome"`
-	Line    int32       `json:"line"`    // Of the client's step in the script; 0 for a live command.
-	Len     int         `json:"len"`     // Depth of the mailbox, right after.
-	Waiting int         `json:"waiting"` // Senders that wait for a slot, right after.
+	Line    int32       `json:"line"`            // Of the client's step in the script; 0 for a live command.
+	Len     int         `json:"len"`             // Depth of the mailbox, right after.
+	Waiting int         `json:"waiting"`         // Senders that wait for a slot, right after.
+	Actor   *int32      `json:"actor,omitempty"` // The declared actor, by index, that reported it, or that the client calls.
+	By      *int32      `json:"by,omitempty"`    // Of Replied and Abandoned: the declared actor whose handler sent the reply.
 }
 
 // TraceEvent is an event of the trace, in words too.
 type TraceEvent struct {
 	StageEvent
-	Who  string `json:"who"`
-	Text string `json:"text"`
+	ActorName string `json:"actorName,omitempty"`
+	Who       string `json:"who"`
+	Text      string `json:"text"`
 }
 
 // Fate is where a command is, or how it ended.
@@ -185,15 +232,16 @@ type Life struct {
 	Line     int32        `json:"line"` // Of the client's step in the script; 0 for a live command.
 	What     string       `json:"what"` // In the script's words: "set 42".
 	Fate     Fate         `json:"fate"`
-	Called   int64        `json:"called"`   // When it was offered to the actor.
-	Admitted int64        `json:"admitted"` // When it got a slot.
-	Received int64        `json:"received"` // When it left its slot.
-	Ended    int64        `json:"ended"`    // When it was handled, withdrawn, refused or dropped.
-	Returned int64        `json:"returned"` // When the call returned.
-	Outcome  StepOutcome  `json:"outcome"`  // Of the call; "" until it has returned.
-	Answer   int32        `json:"answer"`   // If the outcome of an ask is "ok".
-	Whole    bool         `json:"whole"`    // The trace has all of it.
-	Events   []StageEvent `json:"events"`   // Of the command, in order.
+	Called   int64        `json:"called"`          // When it was offered to the actor.
+	Admitted int64        `json:"admitted"`        // When it got a slot.
+	Received int64        `json:"received"`        // When it left its slot.
+	Ended    int64        `json:"ended"`           // When it was handled, withdrawn, refused or dropped.
+	Returned int64        `json:"returned"`        // When the call returned.
+	Outcome  StepOutcome  `json:"outcome"`         // Of the call; "" until it has returned.
+	Answer   int32        `json:"answer"`          // If the outcome of an ask is "ok".
+	Whole    bool         `json:"whole"`           // The trace has all of it.
+	Events   []StageEvent `json:"events"`          // Of the command, in order.
+	Actor    *int32       `json:"actor,omitempty"` // The declared actor that got it, by index.
 }
 
 // Written is a script with a run's live commands in it.
@@ -214,12 +262,13 @@ type Miss struct {
 
 // Deadlock says why nothing can ever happen though somebody waits.
 type Deadlock struct {
-	Because   string `json:"because"`
-	WaitTotal int    `json:"waitTotal"`
-	Waits     []Wait `json:"waits"` // The first of waitTotal.
+	Because   string  `json:"because"`
+	WaitTotal int     `json:"waitTotal"`
+	Waits     []Wait  `json:"waits"`          // The first of waitTotal.
+	Ring      []int32 `json:"ring,omitempty"` // Declared actors, by index, each of which waits for the next, the last for the first.
 }
 
-// Wait is a client that waits in a deadlock.
+// Wait is a client, or a declared actor, that waits in a deadlock.
 type Wait struct {
 	Client string `json:"client"`
 	For    string `json:"for"`

@@ -7,7 +7,7 @@ type task struct {
 	at     time.Duration
 	order  uint64 // among tasks of the same time: as they were planned
 	kind   taskKind
-	client int32
+	client int32  // or the actor that receives or handles
 	call   uint32 // of a deadline: the client's call that it is for
 }
 

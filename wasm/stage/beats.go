@@ -11,17 +11,11 @@ import "time"
 // each command was before a beat changed it, and an earlier beat is drawn by
 // taking that back for the time of the drawing.
 
-// A before is what there was before the last step.
-type before struct {
-	status
-	held            int32
-	length, waiting int
-}
-
 // changes are what the last step has changed, in order.
 type changes struct {
 	clients []clientChange
 	entries []entryChange
+	actors  []actorChange
 }
 
 type clientChange struct {
@@ -36,38 +30,69 @@ type entryChange struct {
 	command uint64
 	place   place
 	since   time.Duration
+	with    uint64
+}
+
+type actorChange struct {
+	beat  int32
+	actor int32
+	seen  actorSeen
 }
 
 // maxChanges is how many changes the memory is kept for.
 const maxChanges = 4096
 
 // forget is called when a step begins.
-func (ch *changes) forget() {
-	if cap(ch.clients) > maxChanges || cap(ch.entries) > maxChanges {
+func (r *run) forget() {
+	ch := &r.changes
+	if cap(ch.clients) > maxChanges || cap(ch.entries) > maxChanges || cap(ch.actors) > maxChanges {
 		*ch = changes{}
 	}
-	ch.clients = ch.clients[:0]
-	ch.entries = ch.entries[:0]
+	ch.clients, ch.entries, ch.actors = ch.clients[:0], ch.entries[:0], ch.actors[:0]
+	r.touched = r.touched[:0]
 }
 
+//go:noinline
 func (ch *changes) born(client int32, beat int) {
 	ch.clients = append(ch.clients, clientChange{beat: beat, client: client, born: true})
 }
 
+//go:noinline
 func (ch *changes) moved(command uint64, e *entry, beat int) {
-	ch.entries = append(ch.entries, entryChange{beat, command, e.place, e.since})
+	ch.entries = append(ch.entries, entryChange{beat, command, e.place, e.since, e.with})
 }
 
 // touch notes what client i is before the event to come changes it.
 func (r *run) touch(i int32) { r.touchIn(i, len(r.latest)+1) }
 
 // touchIn notes what client i is before a change that belongs to beat.
+//
+//go:noinline
 func (r *run) touchIn(i int32, beat int) {
 	ch := &r.changes
 	if n := len(ch.clients); n > 0 && ch.clients[n-1].client == i && ch.clients[n-1].beat == beat {
 		return
 	}
 	ch.clients = append(ch.clients, clientChange{beat: beat, client: i, seen: r.clients[i].seen})
+}
+
+// touchActor notes what actor k is before the event to come changes it.
+func (r *run) touchActor(k int32) { r.touchActorIn(k, len(r.latest)+1) }
+
+// touchActorIn notes what actor k is before a change that belongs to beat.
+//
+//go:noinline
+func (r *run) touchActorIn(k int32, beat int) {
+	ch := &r.changes
+	if n := len(ch.actors); n > 0 && ch.actors[n-1].actor == k && int(ch.actors[n-1].beat) == beat {
+		return
+	}
+	m := &r.members[k]
+	if m.touched != r.step {
+		m.touched = r.step
+		r.touched = append(r.touched, k)
+	}
+	ch.actors = append(ch.actors, actorChange{int32(beat), k, m.actorSeen})
 }
 
 // at has draw see the run as it was at a beat of the last step.
@@ -78,17 +103,13 @@ func (r *run) at(beat int, draw func()) {
 	for i := len(r.changes.entries) - 1; i >= 0; i-- {
 		r.changes.entries[i].swap(r, beat)
 	}
-	after := r.ledger.hand
-	for i := len(r.latest) - 1; i >= beat; i-- {
-		switch e := &r.latest[i]; e.Kind {
-		case Received:
-			r.ledger.hand = 0
-		case Handled, Panicked:
-			r.ledger.hand = e.Command
-		}
+	for i := len(r.changes.actors) - 1; i >= 0; i-- {
+		r.changes.actors[i].swap(r, beat)
 	}
 	draw()
-	r.ledger.hand = after
+	for i := range r.changes.actors {
+		r.changes.actors[i].swap(r, beat)
+	}
 	for i := range r.changes.entries {
 		r.changes.entries[i].swap(r, beat)
 	}
@@ -120,23 +141,12 @@ func (c *entryChange) swap(r *run, beat int) {
 	if e := r.ledger.find(c.command); e != nil {
 		e.place, c.place = c.place, e.place
 		e.since, c.since = c.since, e.since
+		e.with, c.with = c.with, e.with
 	}
 }
 
-// statusAt is the status at a beat of the last step, by its events.
-func (r *run) statusAt(beat int) status {
-	s := r.before.status
-	for i := range r.latest[:beat] {
-		switch r.latest[i].Kind {
-		case Started:
-			s.started = true
-		case Stopping, Killed:
-			s.closing = true
-		case Panicked:
-			s.failed = true
-		case Stopped:
-			s.stopped = true
-		}
+func (c *actorChange) swap(r *run, beat int) {
+	if m := &r.members[c.actor]; int(c.beat) > beat {
+		m.actorSeen, c.seen = c.seen, m.actorSeen
 	}
-	return s
 }

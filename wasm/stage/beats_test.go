@@ -10,7 +10,7 @@ import (
 // sameButForThePlace compares beat 0 of a step with the position before it:
 // position, time and what comes next are the step's.
 func sameButForThePlace(was, now Snapshot) (a, b string) {
-	was.Latest, was.LatestOf, was.Beat, was.Ended, was.Deadlock = nil, 0, 0, false, nil
+	was.Latest, was.LatestOf, was.Ring, was.Beat, was.Ended, was.Deadlock = nil, 0, nil, 0, false, nil
 	now.Ended, now.Deadlock = false, nil
 	was.Position, was.End, was.Beats, was.Clock, was.NextAt = now.Position, now.End, now.Beats, now.Clock, now.NextAt
 	was.Live, was.Unfit = now.Live, now.Unfit

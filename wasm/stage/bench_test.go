@@ -8,8 +8,17 @@ import (
 // busy is a play that never rests: a hundred clients before a full mailbox.
 const busy = "mailbox 64\nhandle 1ms\nw x100: repeat 5000 (set 1, get)"
 
-func BenchmarkEvents(b *testing.B) {
-	s := newStage(b, busy)
+// busyActors are a hundred actors that never rest: each question goes on to the
+// next but one, which asks a third.
+const busyActors = "mailbox 64\nhandle 1ms\nactor desk x33: on get forward clerk\nactor clerk x33: on get ask files\nactor files x34\n" +
+	"w x100: repeat 2500 (set 1 at desk, get at desk)"
+
+func BenchmarkEvents(b *testing.B) { benchmarkEvents(b, busy) }
+
+func BenchmarkEventsOfHundredActors(b *testing.B) { benchmarkEvents(b, busyActors) }
+
+func benchmarkEvents(b *testing.B, script string) {
+	s := newStage(b, script)
 	events := 0
 	b.ReportAllocs()
 	for b.Loop() {

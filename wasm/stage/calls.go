@@ -62,7 +62,7 @@ func (in *input) appendOp(b []byte) []byte {
 	if in.burst {
 		return binary.AppendUvarint(append(b, callBurst), uint64(in.count))
 	}
-	if step := &in.steps[0]; len(in.steps) == 1 && step.Mode == ModePlain && !step.HasWithin {
+	if step := &in.steps[0]; len(in.steps) == 1 && step.Mode == ModePlain && step.At == "" && !step.HasWithin {
 		switch step.Op {
 		case OpSet:
 			return binary.AppendVarint(append(b, callSetting), int64(step.Value))
@@ -82,7 +82,7 @@ func (in *input) appendOp(b []byte) []byte {
 // snapshot counts them as Unfit. If text can't be read the error is a
 // [*CallsError], and nothing has changed.
 func (s *Stage) SetCalls(text string) error {
-	inputs, err := readCalls(text)
+	inputs, err := readCalls(text, s.targets)
 	if err != nil {
 		return err
 	}
@@ -94,7 +94,7 @@ func (s *Stage) SetCalls(text string) error {
 	return nil
 }
 
-func readCalls(text string) ([]input, error) {
+func readCalls(text string, targets map[string]target) ([]input, error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -108,7 +108,7 @@ func readCalls(text string) ([]input, error) {
 	case len(b) == 0 || b[0] != callsVersion:
 		return nil, &CallsError{"the text is of another version"}
 	}
-	r := callsReader{rest: b[1:]}
+	r := callsReader{rest: b[1:], targets: targets}
 	var inputs []input
 	var after, at uint64
 	for count := 0; len(r.rest) > 0 && r.problem == ""; {
@@ -137,8 +137,10 @@ const maxAfter = 1 << 40
 type callsReader struct {
 	rest    []byte
 	problem string
+	targets map[string]target
 }
 
+//go:noinline
 func (r *callsReader) fail(problem string) {
 	if r.problem == "" {
 		r.problem = problem
@@ -177,7 +179,7 @@ func (r *callsReader) input() input {
 		text := string(r.rest[:length])
 		r.rest = r.rest[length:]
 		var err error
-		if steps, err = parseSteps(text); err != nil {
+		if steps, err = parseSteps(text, r.targets); err != nil {
 			r.fail("steps are none of the script language: " + quoted(text))
 			return input{}
 		}
@@ -193,10 +195,10 @@ func (r *callsReader) input() input {
 			r.fail("a burst is of none")
 			return input{}
 		}
-		return burst(n)
+		return burst(n, r.targets)
 	default:
 		r.fail("a call is of no known kind")
 		return input{}
 	}
-	return input{steps: steps, program: compile(You, steps), count: 1}
+	return input{steps: steps, program: compile(You, steps, r.targets), count: 1}
 }

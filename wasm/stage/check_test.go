@@ -1,9 +1,6 @@
 package stage
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // checkStep says what doesn't fit together right after a step, or nothing.
 func checkStep(s *Stage) string {
@@ -38,58 +35,77 @@ func checkStep(s *Stage) string {
 	if s.clock < r.now() {
 		return fmt.Sprintf("the clock shows %v, and the run is at %v", s.clock, r.now())
 	}
-	if !r.started {
+	// The ledger's numbers, by actor.
+	places := make([][inKeep + 1]int, len(r.members))
+	for i := range r.ledger.entries.length() {
+		e := r.ledger.entries.at(i)
+		places[e.actor][e.place]++
+	}
+	inLines := 0
+	for k := range r.members {
+		if problem := checkActor(r, int32(k), &places[k]); problem != "" {
+			return r.actorName(int32(k)) + ": " + problem
+		}
+	}
+	// So do the clients.
+	for i := range r.ledger.entries.length() {
+		if e := r.ledger.entries.at(i); e.place == inLine && e.client >= 0 {
+			inLines++
+		}
+	}
+	if waiting := r.states[Waiting]; waiting != inLines {
+		return fmt.Sprintf("%d clients wait for a slot, and %d of their commands do", waiting, inLines)
+	}
+	if len(r.latest) > 40 {
 		return ""
 	}
+	return checkBeats(s)
+}
 
+// checkActor says what doesn't fit together at actor k, or nothing.
+func checkActor(r *run, k int32, places *[inKeep + 1]int) string {
+	m := &r.members[k]
+	if !m.started {
+		return ""
+	}
 	// The core's own numbers.
-	stats := r.core.stats()
+	stats := m.core.stats()
 	if stats.Admitted != stats.Received+uint64(stats.Len)+stats.Dropped {
 		return fmt.Sprintf("Admitted is not Received + Len + Dropped: %+v", stats)
 	}
 	if stats.Received != stats.Handled+uint64(stats.Busy) {
 		return fmt.Sprintf("Received is not Handled + Busy: %+v", stats)
 	}
-	if last := r.latest[len(r.latest)-1]; last.Len != stats.Len || last.Waiting != stats.Waiting {
-		return fmt.Sprintf("the last event has %d and %d waiting: %+v", last.Len, last.Waiting, stats)
+	if int(m.length) != stats.Len || int(m.waiting) != stats.Waiting || m.held != m.core.held() {
+		return fmt.Sprintf("the last event has %d and %d waiting and holds %d: %+v", m.length, m.waiting, m.held, stats)
+	}
+	for i := range r.latest {
+		if last := r.latest[len(r.latest)-1-i]; last.Actor == k {
+			if last.Len != stats.Len || last.Waiting != stats.Waiting {
+				return fmt.Sprintf("the last event has %d and %d waiting: %+v", last.Len, last.Waiting, stats)
+			}
+			break
+		}
 	}
 
 	// The ledger agrees with them.
-	slots := 0
-	for i := range r.ledger.slots.length() {
-		if r.ledger.placeOf(*r.ledger.slots.at(i)) == inSlot {
-			slots++
-		}
-	}
-	if slots != stats.Len {
+	if _, slots := r.items(&m.slots, inSlot, stats.Len+1); slots != stats.Len {
 		return fmt.Sprintf("the ledger has %d in slots: %+v", slots, stats)
 	}
-	var places [inHand + 1]int
-	for i := range r.ledger.entries.length() {
-		places[r.ledger.entries.at(i).place]++
-	}
 	busy := 0
-	if r.ledger.hand != 0 {
+	if m.hand != 0 {
 		busy = 1
 	}
 	if places[inLine] != stats.Waiting || places[inSlot] != stats.Len || places[inHand] != stats.Busy || busy != stats.Busy {
-		return fmt.Sprintf("the ledger has %v, in hand #%d: %+v", places, r.ledger.hand, stats)
+		return fmt.Sprintf("the ledger has %v, in hand #%d: %+v", places, m.hand, stats)
 	}
-	// So do the clients.
-	waiting := r.states[Waiting]
-	if stuck := r.stuck != nil && places[inLine] > 0 && slices.ContainsFunc(lineOf(r), func(e *entry) bool { return e.client == Itself }); stuck {
-		waiting++
+	if m.out.command != 0 && m.hand == 0 {
+		return fmt.Sprintf("it waits for #%d, and handles nothing", m.out.command)
 	}
-	if waiting != stats.Waiting {
-		return fmt.Sprintf("%d clients wait for a slot: %+v", waiting, stats)
+	if m.stopped != (m.state() == Over) {
+		return fmt.Sprintf("state %v, stopped %v", m.state(), m.stopped)
 	}
-	if r.stopped != (r.state() == Over) {
-		return fmt.Sprintf("state %v, stopped %v", r.state(), r.stopped)
-	}
-	if len(r.latest) > 40 {
-		return ""
-	}
-	return checkBeats(s)
+	return ""
 }
 
 // checkBeats says at which beat of the last step something doesn't fit
@@ -99,25 +115,47 @@ func checkBeats(s *Stage) string {
 	for beat := range s.Beats() + 1 {
 		snap := s.SnapshotAt(beat)
 		problem := ""
-		busy, total := uint64(0), 0
-		if snap.Hand != nil {
-			busy = 1
-		}
+		total, waiting := 0, 0
 		for _, n := range snap.States {
 			total += n
 		}
-		c := snap.Counts
+		views := snap.Actors
+		if views == nil {
+			views = []ActorView{snap.ActorView}
+		}
 		switch {
 		case snap.Beat != beat || snap.Beats != s.Beats() || snap.LatestOf != beat:
 			problem = "it is another beat"
-		case len(snap.Slots) != min(snap.Depth, ShownSlots) || len(snap.Line) > min(snap.Waiting, ShownWaiting):
-			problem = "the lists differ from the counts"
-		case c.Admitted != c.Received+uint64(snap.Depth)+c.Dropped || c.Received != c.Handled+busy:
-			problem = "the counts don't add up"
-		case total != snap.ClientTotal || snap.Waiting-snap.States[Waiting] > 1: // a client knows later than the core that it waits no more
+		case total != snap.ClientTotal:
 			problem = "the clients' states don't add up"
-		case beat > 0 && (snap.Depth != s.run.latest[beat-1].Len || snap.Waiting != s.run.latest[beat-1].Waiting):
-			problem = "the core reported other numbers"
+		case beat > 0:
+			last := &s.run.latest[beat-1]
+			if k := int(last.Actor); k < len(views) && (views[k].Depth != last.Len || views[k].Waiting != last.Waiting || views[k].Value != last.Held && beat < s.Beats()) {
+				problem = "the core reported other numbers"
+			}
+		}
+		for k := range views {
+			v := &views[k]
+			busy, c := uint64(0), v.Counts
+			if v.Hand != nil {
+				busy = 1
+			}
+			for _, it := range v.Line {
+				if it.Index >= 0 {
+					waiting++
+				}
+			}
+			switch {
+			case len(v.Slots) != min(v.Depth, ShownSlots) || len(v.Line) > min(v.Waiting, ShownWaiting):
+				problem = "the lists differ from the counts"
+			case c.Admitted != c.Received+uint64(v.Depth)+c.Dropped || c.Received != c.Handled+busy:
+				problem = "the counts don't add up"
+			case v.Call != nil && v.Hand == nil:
+				problem = "a call goes on without a turn"
+			}
+		}
+		if views := len(views); views == len(s.run.members) && problem == "" && waiting < ShownWaiting && waiting-snap.States[Waiting] > 1 { // a client knows later than the core that it waits no more
+			problem = "those who wait don't add up"
 		}
 		if problem != "" {
 			return fmt.Sprintf("beat %d of %d: %s\n%s", beat, s.Beats(), problem, snap.AppendJSON(nil))
@@ -129,59 +167,68 @@ func checkBeats(s *Stage) string {
 	return ""
 }
 
-func lineOf(r *run) []*entry {
-	var all []*entry
-	for i := range r.ledger.line.length() {
-		if e := r.ledger.find(*r.ledger.line.at(i)); e != nil && e.place == inLine {
-			all = append(all, e)
-		}
-	}
-	return all
+// tally counts a run's core events as they are reported, by actor, to compare
+// them with the core's own counters: no event is invented, and none is lost.
+type tally struct {
+	kinds map[int32]*[Woke + 1]uint64
 }
 
-// tally counts a run's core events as they are reported, to compare them with
-// the core's own counters: no event is invented, and none is lost.
-type tally struct {
-	kinds [Woke + 1]uint64
+func (n *tally) of(k int32) *[Woke + 1]uint64 {
+	if n.kinds == nil {
+		n.kinds = map[int32]*[Woke + 1]uint64{}
+	}
+	if n.kinds[k] == nil {
+		n.kinds[k] = new([Woke + 1]uint64)
+	}
+	return n.kinds[k]
 }
 
 func (n *tally) add(s *Stage) {
 	for _, e := range s.run.latest {
-		n.kinds[e.Kind]++
+		n.of(e.Actor)[e.Kind]++
 	}
 }
 
 func (n *tally) check(s *Stage) string {
-	if !s.run.started {
+	for k := range s.run.members {
+		if problem := checkTally(&s.run.members[k], n.of(int32(k))); problem != "" {
+			return s.run.actorName(int32(k)) + ": " + problem
+		}
+	}
+	return ""
+}
+
+func checkTally(m *member, kinds *[Woke + 1]uint64) string {
+	if !m.started {
 		for kind := range Answered {
-			if n.kinds[kind] > 0 {
+			if kinds[kind] > 0 {
 				return fmt.Sprintf("%v before there was an actor", kind)
 			}
 		}
 		return ""
 	}
-	stats := s.run.core.stats()
-	panicked := n.kinds[Panicked]
+	stats := m.core.stats()
+	panicked := kinds[Panicked]
 	for _, c := range []struct {
 		kind     Kind
 		reported uint64
 		counted  uint64
 	}{
-		{Admitted, n.kinds[Admitted], stats.Admitted},
-		{Received, n.kinds[Received], stats.Received},
-		{Handled, n.kinds[Handled] + panicked, stats.Handled},
-		{Dropped, n.kinds[Dropped], stats.Dropped},
-		{Withdrawn, n.kinds[Withdrawn], stats.Withdrawn},
-		{Rejected, n.kinds[Rejected], stats.Rejected},
-		{Replied, n.kinds[Replied], stats.Replied},
-		{Abandoned, n.kinds[Abandoned], stats.Abandoned},
+		{Admitted, kinds[Admitted], stats.Admitted},
+		{Received, kinds[Received], stats.Received},
+		{Handled, kinds[Handled] + panicked, stats.Handled},
+		{Dropped, kinds[Dropped], stats.Dropped},
+		{Withdrawn, kinds[Withdrawn], stats.Withdrawn},
+		{Rejected, kinds[Rejected], stats.Rejected},
+		{Replied, kinds[Replied], stats.Replied},
+		{Abandoned, kinds[Abandoned], stats.Abandoned},
 	} {
 		if c.reported != c.counted {
 			return fmt.Sprintf("%d %v were reported; %+v", c.reported, c.kind, stats)
 		}
 	}
-	if panicked > 1 || n.kinds[Stopped] > 1 || s.run.stopped != (n.kinds[Stopped] == 1) {
-		return fmt.Sprintf("%d Panicked and %d Stopped were reported", panicked, n.kinds[Stopped])
+	if panicked > 1 || kinds[Stopped] > 1 || m.stopped != (kinds[Stopped] == 1) {
+		return fmt.Sprintf("%d Panicked and %d Stopped were reported", panicked, kinds[Stopped])
 	}
 	return ""
 }

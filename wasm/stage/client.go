@@ -32,6 +32,7 @@ type seen struct {
 	since     time.Duration // it is in that state
 	until     time.Duration // at which it wakes or gives up; 0 if never
 	command   uint64        // that it waits for
+	actor     int32         // that it calls, or called last
 	outcome   Outcome
 	answered  bool  // it has had an answer,
 	answer    int32 // the last
@@ -81,6 +82,11 @@ func outcomeOf(err error) Outcome {
 		return OutcomeStarted
 	case data.ErrNotStarted:
 		return OutcomeNotStarted
+	case context.Canceled: // of a handler whose own actor was killed
+		return OutcomeStopped
+	}
+	if _, ok := err.(*actor.DeadlockError); ok {
+		return OutcomeDeadlock
 	}
 	return OutcomePanic // what else an actor can fail with
 }
@@ -104,8 +110,9 @@ func (r *run) act(i int32) {
 		return
 	}
 	c.gave = false
+	c.actor = r.pick(c.program.code[c.step-1].to)
 	if s.Op == OpStart {
-		if err := r.start(); err != nil {
+		if err := r.start(c.actor); err != nil {
 			r.returned(uint64(i), 0, err)
 			return
 		}
@@ -114,14 +121,14 @@ func (r *run) act(i int32) {
 		r.resume(i)
 		return
 	}
-	a, err := r.core.actor()
+	a, err := r.members[c.actor].core.actor()
 	switch {
 	case err != nil:
 		r.returned(uint64(i), 0, err)
 	case s.Op == OpKill:
 		r.own(i, Killed, OutcomeNone, 0)
 		c.outcome = OutcomeOK
-		r.kill(a)
+		r.kill(c.actor, a)
 		r.resume(i)
 	case s.HasWithin && s.Within == 0:
 		r.callTooLate(i, a, s)
@@ -133,23 +140,23 @@ func (r *run) act(i int32) {
 // call has client i call the actor. It goes on when the call has returned.
 func (r *run) call(i int32, a *data.Actor, s *Step) {
 	c := &r.clients[i]
+	core := &r.members[c.actor].core
 	c.calls++
 	made := c.calls
-	command := r.offer(i, s)
+	command := r.commandOf(i, s)
 	var under pending
 	switch s.Op {
 	case OpSet:
-		under = r.core.sendFunc(a, command, uint64(i), r.onReturn)
+		under = core.sendFunc(actor.Turn{}, a, command, uint64(i), r.onReturn)
 	case OpTrySet:
-		r.returned(uint64(i), 0, r.core.trySend(a, command))
+		r.returned(uint64(i), 0, core.trySend(a, command))
 		return
 	case OpStop:
-		r.own(i, Stopping, OutcomeNone, 0)
-		r.closing = true
+		r.stopping(i)
 		r.become(c, Draining)
-		under = r.core.stopFunc(a, uint64(i), r.onReturn)
+		under = core.stopFunc(a, uint64(i), r.onReturn)
 	default:
-		under = r.core.askFunc(a, command, uint64(i), r.onReturn)
+		under = core.askFunc(actor.Turn{}, a, command, uint64(i), r.onReturn)
 	}
 	if !r.inCall(c, made) {
 		return
@@ -166,38 +173,39 @@ func (r *run) call(i int32, a *data.Actor, s *Step) {
 // callTooLate has client i call the actor with a context that has ended. Such
 // a call returns at once.
 func (r *run) callTooLate(i int32, a *data.Actor, s *Step) {
-	command := r.offer(i, s)
+	core := &r.members[r.clients[i].actor].core
+	command := r.commandOf(i, s)
 	var answer int32
 	var err error
 	switch s.Op {
 	case OpSet:
-		err = r.core.send(ended, a, command)
+		err = core.send(ended, a, command)
 	case OpGet:
-		answer, err = r.core.ask(ended, a, command)
+		answer, err = core.ask(ended, a, command)
 	case OpStop: // it has stopped the actor all the same
-		r.own(i, Stopping, OutcomeNone, 0)
-		r.closing = true
-		err = r.core.stop(ended, a)
+		r.stopping(i)
+		err = core.stop(ended, a)
 	}
 	r.returned(uint64(i), answer, err)
 }
 
-// offer readies the command of client i's step: the core's next new number is
-// that command's.
-func (r *run) offer(i int32, s *Step) data.Command {
+// stopping records that client i stops an actor.
+func (r *run) stopping(i int32) {
+	r.own(i, Stopping, OutcomeNone, 0)
+	k := r.clients[i].actor
+	r.touchActorIn(k, len(r.latest))
+	r.members[k].closing = true
+}
+
+// commandOf readies the command of client i's step: the core's next new number
+// is that command's.
+func (r *run) commandOf(i int32, s *Step) data.Command {
 	value := s.Value
 	if v := r.clients[i].liveValue; v != 0 {
 		value = v
 	}
 	r.offering = entry{client: i, line: int32(s.Line), op: s.Op, mode: s.Mode, value: value}
 	return commandOf(s.Op, s.Mode, value)
-}
-
-// kill kills the actor. A handler that was stuck in it ends.
-func (r *run) kill(a *data.Actor) {
-	r.closing = true
-	r.core.kill(a)
-	r.unstick()
 }
 
 // inCall reports whether c's call of that number is still under way.
@@ -288,6 +296,7 @@ func (r *run) ready(i int32) bool {
 	return false
 }
 
+//go:noinline
 func (r *run) become(c *client, s ClientState) {
 	if c.state != s {
 		r.states[c.state]--

@@ -41,8 +41,14 @@ func Complete(before, after string) Completions {
 	for _, name := range p.offered.names {
 		c.offer(wordOf(&p.offered, name), name, p)
 	}
-	if p.offered.kind == WordSetting {
+	switch p.offered.kind {
+	case WordSetting:
+		c.offer(wordOf(&offered{kind: WordActor}, "actor"), "actor", p)
 		c.offerNames(p)
+	case WordActor:
+		for i := range p.script.Actors {
+			c.add(WordActor, p.script.Actors[i].Name, "", "actor NAME", "An actor of this script.")
+		}
 	}
 	return c
 }
@@ -61,10 +67,10 @@ func (p *parser) offer(at token, kind WordKind, names []string) {
 	}
 }
 
-// wordOf finds the entry for a name, which may be the second word of an entry's.
+// wordOf finds the entry for a name, which may be the last words of an entry's.
 func wordOf(o *offered, name string) *Word {
 	for i := range Words {
-		if w := &Words[i]; w.Kind == o.kind && w.Name == name || w.Name == o.before+" "+name {
+		if w := &Words[i]; w.Kind == o.kind && w.Name == name || strings.HasSuffix(" "+w.Name, " "+o.before+" "+name) {
 			return w
 		}
 	}

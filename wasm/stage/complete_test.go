@@ -9,12 +9,12 @@ import (
 func TestCompletionOffersWhatTheParserWouldTake(t *testing.T) {
 	steps := "set ,try set ,get,crash,exit,ask itself,send itself,stop,kill,start,wait ,expect ,repeat "
 	for _, c := range []struct{ text, typed, want string }{
-		{"|", "", "mailbox ,handle ,start manually,main: "},
+		{"|", "", "mailbox ,handle ,start manually,actor ,main: "},
 		{"ma|", "ma", "mailbox ,main: "},
-		{"mailbox 2\n|\nmain: get", "", "handle ,start manually,main-2: "},
-		{"|\nmailbox 2\nmain: get", "", "handle ,start manually,main-2: "},
+		{"mailbox 2\n|\nmain: get", "", "handle ,start manually,actor ,main-2: "},
+		{"|\nmailbox 2\nmain: get", "", "handle ,start manually,actor ,main-2: "},
 		{"w x3: set 1\nw|", "w", "w-4: "},
-		{"w: set 1\nw-2: set 1\n|", "", "mailbox ,handle ,start manually,w-3: "},
+		{"w: set 1\nw-2: set 1\n|", "", "mailbox ,handle ,start manually,actor ,w-3: "},
 		{"start |", "", "manually"},
 		{"main: |", "", steps},
 		{"main: s|", "s", "set ,send itself,stop,start"},
@@ -29,11 +29,20 @@ func TestCompletionOffersWhatTheParserWouldTake(t *testing.T) {
 		{"main: get |", "", "within ,unread,unanswered,twice"},
 		{"main: get un| , set 1", "un", "unread,unanswered"},
 		{"main: set 1 |", "", "within "},
-		{"main: expect |", "", "ok,full,stopped,timeout,panic,exit,no-reply,itself,started,not-started,unread"},
+		{"main: expect |", "", "ok,full,stopped,timeout,panic,exit,no-reply,itself,started,not-started,unread,deadlock"},
 		{"main: expect no|, get", "no", "no-reply,not-started"},
 		{"main: get|", "get", ""},
 		{"main: set |", "", ""},
 		{"main: wait |", "", ""},
+		{"actor a: |", "", "mailbox ,handle ,on set tell ,on set try ,on set ask ,on set fail,on get ask ,on get forward ,on get fail"},
+		{"actor a: mailbox 1, on g|", "g", "get ask ,get forward ,get fail"},
+		{"actor a: mailbox 1,\n  o|", "o", "on set tell ,on set try ,on set ask ,on set fail,on get ask ,on get forward ,on get fail"},
+		{"actor a: on set |", "", "tell ,try ,ask ,fail"},
+		{"actor a: on get ask |\nactor b\nactor cat", "", "a,b,cat"},
+		{"actor a: on get ask b |\nactor b", "", "later,blindly"},
+		{"actor a\nmain: get |", "", "at ,within ,unread,unanswered,twice"},
+		{"actor bank\nactor log\nmain: get at b|", "b", "bank"},
+		{"actor a\nmain: get at a w|", "w", "within "},
 		{"# a s|", "s", ""},
 		{"main: get # s|", "s", ""},
 		{"m|: set 1", "m", ""},
@@ -113,6 +122,7 @@ func TestPaintCoversEachLineAndTellsWordsApart(t *testing.T) {
 		"  x 2ms within":           "t2t1t1n3t1k6",
 		"m: expect full, full":     "a1t1t1k6t1o4t1t1t4",
 		"m: expect 2":              "a1t1t1k6t1n1",
+		"actor b: on get ask c":    "k5t1a1t1t1k2t1k3t1k3t1t1",
 		"Zoë: get\n\n# \U0001f600": "a3t1t1k3\n\nc4",
 		"a\u3000b":                 "t1t1t1",
 	} {
@@ -123,7 +133,7 @@ func TestPaintCoversEachLineAndTellsWordsApart(t *testing.T) {
 }
 
 func TestHostileTextsAreCompletedAndPaintedToTheirEnd(t *testing.T) {
-	for _, unit := range []string{"(", ")", ",", ":", "a ", "a:", "x3:", "sett 1,", "repeat 2 (", "\n", "#", "e\u0301", "\xff"} {
+	for _, unit := range []string{"(", ")", ",", ":", "a ", "a:", "x3:", "sett 1,", "repeat 2 (", "actor a: on set tell a\n", "on get ask a later,", "\n", "#", "e\u0301", "\xff"} {
 		text := strings.Repeat(unit, MaxText/16/len(unit))
 		Complete(text, text)
 		covered := 0

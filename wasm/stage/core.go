@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -8,7 +9,7 @@ import (
 	"github.com/actor-playground/actor-playground/actor/data"
 )
 
-// A core is the actor of a run: a real one, of package data. Every call of it
+// A core is an actor of a run: a real one, of package data. Every call of it
 // that a run makes is a method here, so that a test can hold each event of a
 // trace against the call that it came out of.
 type core struct {
@@ -35,6 +36,7 @@ const (
 	callReceive
 	callHandle
 	callReply
+	callEnd
 )
 
 func (c *core) note(made call) {
@@ -52,6 +54,7 @@ const (
 	sendItself
 	getUnanswered
 	getTwice
+	forwarded // a get with a reply that was kept, whose place is the value
 )
 
 // commandOf is what a client sends for a step.
@@ -99,13 +102,13 @@ var closed = func() chan struct{} {
 }()
 
 // start starts the actor, or returns [data.ErrStarted].
-func (c *core) start(capacity int, wrap func(next data.Handler) data.Handler, observe func(actor.Event)) error {
+func (c *core) start(name string, capacity int, wrap func(next data.Handler) data.Handler, observe func(actor.Event)) error {
 	c.note(callStart)
 	return c.once.Start(context.Background(), func() *data.Value {
 		return data.NewWrapped(capacity, func(v *data.Value, next data.Handler) data.Handler {
 			c.value = v
 			return wrap(next)
-		}, actor.On(actor.Manual), actor.Observe(observe))
+		}, actor.On(actor.Manual), actor.Observe(observe), actor.Named(cmp.Or(name, "actor")))
 	})
 }
 
@@ -139,9 +142,9 @@ func (c *core) send(ctx context.Context, a *data.Actor, command data.Command) er
 	return a.Send(ctx, command)
 }
 
-func (c *core) sendFunc(a *data.Actor, command data.Command, ticket uint64, done actor.Callback[int32]) pending {
+func (c *core) sendFunc(in actor.Turn, a *data.Actor, command data.Command, ticket uint64, done actor.Callback[int32]) pending {
 	c.note(callSend)
-	return a.SendFunc(command, ticket, done)
+	return a.SendFuncIn(in, command, ticket, done)
 }
 
 func (c *core) trySend(a *data.Actor, command data.Command) error {
@@ -154,9 +157,9 @@ func (c *core) ask(ctx context.Context, a *data.Actor, command data.Command) (in
 	return a.Ask(ctx, command)
 }
 
-func (c *core) askFunc(a *data.Actor, command data.Command, ticket uint64, done actor.Callback[int32]) pending {
+func (c *core) askFunc(in actor.Turn, a *data.Actor, command data.Command, ticket uint64, done actor.Callback[int32]) pending {
 	c.note(callAsk)
-	return a.AskFunc(command, ticket, done)
+	return a.AskFuncIn(in, command, ticket, done)
 }
 
 func (c *core) stop(ctx context.Context, a *data.Actor) error {
@@ -187,6 +190,11 @@ func (c *core) receive() bool {
 func (c *core) handle() {
 	c.note(callHandle)
 	c.value.Actor().Handle()
+}
+
+func (c *core) end(turn actor.Turn) {
+	c.note(callEnd)
+	turn.End()
 }
 
 func (c *core) reply(to actor.Reply[int32], answer int32) bool {

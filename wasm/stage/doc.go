@@ -70,20 +70,26 @@
 //
 // In the grammar a newline, too, is left out if a client goes on. Words have their letters as they are written here.
 //
-//	script   = { [ setting | client ] newline } .
+//	script   = { [ setting | actor | client ] newline } .
 //	setting  = "mailbox" number | "handle" duration | "start" "manually" .
+//	actor    = "actor" name [ count ] [ ":" part { "," part } ] .
+//	part     = "mailbox" number | "handle" duration | "on" "set" onset | "on" "get" onget .
+//	onset    = ( "tell" | "ask" ) name [ "blindly" ] | "try" name | "fail" .
+//	onget    = "ask" name [ "later" | "blindly" ] | "forward" name [ "blindly" ] | "fail" .
 //	client   = name [ count ] ":" steps .
 //	count    = "x" digits .
 //	steps    = step { "," step } .
-//	step     = "set" number [ within ] | "try" "set" number
-//	         | "get" [ within | "unread" | "unanswered" | "twice" ]
-//	         | "crash" | "exit" | "ask" "itself" [ "blindly" ] | "send" "itself"
-//	         | "stop" [ within ] | "kill" | "start"
+//	step     = "set" number [ at ] [ within ] | "try" "set" number [ at ]
+//	         | "get" [ at ] [ within | "unread" | "unanswered" | "twice" ]
+//	         | ( "crash" | "exit" ) [ at ]
+//	         | "ask" "itself" [ at ] [ "blindly" ] | "send" "itself" [ at ]
+//	         | "stop" [ at ] [ within ] | ( "kill" | "start" ) [ at ]
 //	         | "wait" duration | "expect" ( number | outcome )
 //	         | "repeat" number "(" steps ")" .
+//	at       = "at" name .
 //	within   = "within" duration .
 //	outcome  = "ok" | "full" | "stopped" | "timeout" | "panic" | "exit" | "no-reply"
-//	         | "itself" | "started" | "not-started" | "unread" .
+//	         | "itself" | "started" | "not-started" | "unread" | "deadlock" .
 //	number   = [ "-" | "+" ] digits .
 //	duration = digits [ "." digits ] ( "us" | "ms" | "s" | "m" ) .
 //	digits   = digit { digit } .
@@ -93,6 +99,22 @@
 //   - mailbox N: The mailbox has N slots, 1 to 65536. Without this line it has 1024.
 //   - handle D: The actor takes D of virtual time for each command. Without this line it takes 400ms; 0ms is allowed.
 //   - start manually: The actor is not started until a client says start.
+//
+// Actors:
+//   - actor NAME: An actor. A script without such a line has one, which needs no name.
+//   - actor NAME: PARTS: An actor with parts of its own, with commas between. For what it does not say the settings count.
+//   - actor NAME xN: PARTS: N actors that do the same, named NAME-1 to NAME-N. Calls at NAME go to each in turn.
+//
+// Parts of an actor, each at most once:
+//   - mailbox N: Its mailbox has N slots.
+//   - handle D: It takes D for each command.
+//   - on set tell NAME: It stores the number and sends the set on to another actor, in its turn: it waits for a slot there.
+//   - on set try NAME: The same without waiting: if the other's mailbox is full the set goes no further. Of several it tries each.
+//   - on set ask NAME: It asks another actor for its value, in its turn, and then stores the number.
+//   - on set fail: The handler panics.
+//   - on get ask NAME: It asks another actor, in its turn, and answers what that one answers.
+//   - on get forward NAME: It keeps the reply and sends the get on with it: another actor answers.
+//   - on get fail: The handler panics.
 //
 // Clients:
 //   - NAME: STEPS: One client, which takes its steps one after the other. It begins when the play begins.
@@ -115,11 +137,13 @@
 //   - repeat N (STEPS): Takes the steps N times, 1 to 1000000. Repeats may stand inside one another, 32 deep.
 //
 // What a step may have behind it:
+//   - at NAME: After a step that calls an actor: which one. Without it the first is called.
 //   - within D: After set N, get or stop: the client gives up after D, as with a context that has a deadline.
 //   - unread: After get: the client drops the receiver of the reply at once.
 //   - unanswered: After get: the handler returns without a reply.
 //   - twice: After get: the handler replies twice, and the first reply counts.
-//   - blindly: After ask itself: the handler asks without the context that would have warned it, and waits for ever.
+//   - blindly: After ask itself: the handler asks without the context that would have warned it, and waits for ever. After what an actor does on a command: it calls so.
+//   - later: After on get ask NAME: the actor keeps the reply and goes on; it answers when it has the other's answer.
 //
 // Outcomes, for expect:
 //   - ok: It worked: the command was admitted, the question answered, the actor started or stopped.
@@ -133,6 +157,7 @@
 //   - started: The actor had been started before.
 //   - not-started: The actor had not been started yet.
 //   - unread: The command was admitted, and the client went on without its reply.
+//   - deadlock: Actors would have waited for each other in a ring.
 //
 // A number that a client stores or expects is an int32. A duration is exact: a fraction finer than a nanosecond is a mistake,
 // and so is a number without a unit. A name is of letters of any script, their marks, digits, - and _, at most 64 characters long

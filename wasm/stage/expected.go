@@ -2,7 +2,6 @@ package stage
 
 import (
 	"slices"
-	"strconv"
 )
 
 // expected reports tok, or that nothing is there.
@@ -90,9 +89,9 @@ func (p *parser) allMistakes() Mistakes {
 		case p.more == 1:
 			p.moreAt.Message = "and 1 more mistake"
 		case p.more >= maxCounted:
-			p.moreAt.Message = "and " + strconv.Itoa(p.more) + " more mistakes, at least: the rest of the text was not read"
+			p.moreAt.Message = "and " + decimal(p.more) + " more mistakes, at least: the rest of the text was not read"
 		default:
-			p.moreAt.Message = "and " + strconv.Itoa(p.more) + " more mistakes"
+			p.moreAt.Message = "and " + decimal(p.more) + " more mistakes"
 		}
 		all = append(all, p.moreAt)
 	}

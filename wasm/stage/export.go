@@ -1,8 +1,8 @@
 package stage
 
 import (
+	"cmp"
 	"strconv"
-	"strings"
 )
 
 // AppendEvents adds events from the i-th that the trace keeps, at most n, as
@@ -12,7 +12,10 @@ func (s *Stage) AppendEvents(b []byte, i, n int) []byte {
 	for ; n > 0 && i >= 0 && i < s.trace.Len(); i, n = i+1, n-1 {
 		e := s.trace.At(i)
 		j = append(j, '{')
-		j.eventFields(e)
+		j.eventFields(e, s.several())
+		if s.several() {
+			j.string("actorName", s.run.members[e.Actor].name)
+		}
 		j.string("who", s.run.name(e.Client))
 		j.string("text", s.Sentence(e))
 		j.close('}')
@@ -30,64 +33,74 @@ const MaxMermaid = 500
 // draws it lays it out. The one layout of our own is in
 // web/src/playground/views/timeline.
 func (s *Stage) Mermaid() string {
-	var b strings.Builder
-	b.WriteString("sequenceDiagram\n")
+	var b textBytes
+	b.add("sequenceDiagram\n")
 	named := map[string]string{}
 	id := func(client int32) string {
-		if client < 0 {
-			return "actor"
+		if client < 0 && actorOf(client) < 0 {
+			return ""
 		}
 		name := s.run.name(client)
 		if named[name] == "" {
 			named[name] = "c" + itoa(int64(len(named)))
-			b.WriteString("  participant " + named[name] + " as " + mermaidText(name) + "\n")
+			b.add("  participant ", named[name], " as ", mermaidText(name), "\n")
 		}
 		return named[name]
 	}
 	n := min(s.trace.Len(), MaxMermaid)
 	for i := range n {
 		id(s.trace.At(i).Client)
+		if s.several() {
+			id(ByActor(s.trace.At(i).Actor))
+		}
 	}
-	b.WriteString("  participant mailbox\n  participant actor\n")
+	mailbox, actor := "mailbox", "actor"
+	if !s.several() {
+		b.add("  participant mailbox\n  participant actor\n")
+	}
 	for i := range n {
 		e := s.trace.At(i)
-		who := id(e.Client)
+		if s.several() { // each with its mailbox in one
+			actor = id(ByActor(e.Actor))
+			mailbox = actor
+		}
+		who := cmp.Or(id(e.Client), actor)
 		it := mermaidText(what(e.Op, ModePlain, e.Value))
 		line := ""
 		switch e.Kind {
 		case Blocked:
 			line = "Note over " + who + ": waits for a slot (" + it + ")"
 		case Admitted:
-			line = who + "->>mailbox: " + it
+			line = who + "->>" + mailbox + ": " + it
 		case Rejected:
-			line = who + "-xmailbox: " + it + ", " + mermaidText(reason(e.Outcome))
+			line = who + "-x" + mailbox + ": " + it + ", " + mermaidText(reason(e.Outcome))
 		case Withdrawn:
 			line = "Note over " + who + ": gives up (" + it + ")"
 		case Received:
-			line = "mailbox->>actor: " + it
+			line = mailbox + "->>" + actor + ": " + it
 		case Answered:
-			line = "actor-->>" + who + ": " + itoa(int64(e.Value))
+			line = actor + "-->>" + who + ": " + itoa(int64(e.Value))
 		case Abandoned:
-			line = "actor--x" + who + ": reply discarded"
+			line = actor + "--x" + who + ": reply discarded"
 		case Failed:
 			if e.Command != 0 && e.Outcome != OutcomeFull && e.Outcome != OutcomeTimeout {
-				line = "actor--x" + who + ": " + mermaidText(reason(e.Outcome))
+				line = actor + "--x" + who + ": " + mermaidText(reason(e.Outcome))
 			}
 		case Dropped:
-			line = "Note over mailbox: drops " + it
-		case Panicked, Stopped:
-			line = "Note over actor: " + mermaidText(s.Sentence(e))
+			line = "Note over " + mailbox + ": drops " + it
+		case Panicked, Stopped, Kept:
+			line = "Note over " + actor + ": " + mermaidText(s.Sentence(e))
 		case Stopping, Killed, Started, Unmet:
 			line = "Note over " + who + ": " + mermaidText(s.Sentence(e))
 		}
 		if line != "" {
-			b.WriteString("  " + line + "\n")
+			b.add("  ", line, "\n")
 		}
 	}
 	if left := s.trace.Len() - n + s.trace.Fallen(); left > 0 {
-		b.WriteString("  Note over actor: and " + itoa(int64(left)) + " more events\n")
+		b.add("  Note over ", actor, ": and ", itoa(int64(left)), " more events\n")
 	}
-	return b.String()
+	return string(b)
 }
 
 // mermaidText keeps text from being read as Mermaid's own marks. (A

@@ -10,37 +10,78 @@ import (
 // the same script of it, but for lines and columns, unless it has come out longer than MaxText: Format has its own way of
 // writing and leaves more space than an author may have done.
 func Format(s Script) string {
-	var b strings.Builder
+	var b textBytes
 	if s.Capacity != DefaultCapacity {
-		b.WriteString("mailbox " + strconv.Itoa(s.Capacity) + "\n")
+		b.add("mailbox ", decimal(s.Capacity), "\n")
 	}
 	if s.Handle != DefaultHandle {
-		b.WriteString("handle " + formatDuration(s.Handle) + "\n")
+		b.add("handle ", formatDuration(s.Handle), "\n")
 	}
 	if s.StartManually {
-		b.WriteString("start manually\n")
+		b.add("start manually\n")
+	}
+	for i := range s.Actors {
+		s.Actors[i].write(&b)
 	}
 	for i := range s.Clients {
 		s.Clients[i].write(&b)
 	}
-	return b.String()
+	return string(b)
 }
 
 // write writes the group's line.
-func (g *ClientGroup) write(b *strings.Builder) {
-	b.WriteString(g.Name)
-	if g.Numbered {
-		b.WriteString(" x" + strconv.Itoa(g.Count))
+func (g *ActorGroup) write(b *textBytes) {
+	b.add("actor ")
+	writeName(b, g.Name, g.Numbered, g.Count)
+	mark := ": "
+	part := func(text string) {
+		b.add(mark, text)
+		mark = ", "
 	}
-	b.WriteString(": ")
-	writeSteps(b, g.Steps)
-	b.WriteByte('\n')
+	if g.Capacity != 0 {
+		part("mailbox " + decimal(g.Capacity))
+	}
+	if g.HasHandle {
+		part("handle " + formatDuration(g.Handle))
+	}
+	for i, r := range []*Rule{&g.OnSet, &g.OnGet} {
+		if r.Act != 0 {
+			part("on " + [...]string{"set", "get"}[i] + " " + r.String())
+		}
+	}
+	b.add("\n")
 }
 
-func writeSteps(b *strings.Builder, steps []Step) {
+// String is the rule as a script has it, without the command that it is for.
+func (r *Rule) String() string {
+	text := r.Act.String()
+	for _, word := range [...]string{r.To, r.Mode.String()} {
+		if word != "" {
+			text += " " + word
+		}
+	}
+	return text
+}
+
+func writeName(b *textBytes, name string, numbered bool, count int) {
+	b.add(name)
+	if numbered {
+		b.add(" x", decimal(count))
+	}
+}
+
+// write writes the group's line.
+func (g *ClientGroup) write(b *textBytes) {
+	writeName(b, g.Name, g.Numbered, g.Count)
+	b.add(": ")
+	writeSteps(b, g.Steps)
+	b.add("\n")
+}
+
+func writeSteps(b *textBytes, steps []Step) {
 	for i := range steps {
 		if i > 0 {
-			b.WriteString(", ")
+			b.add(", ")
 		}
 		steps[i].write(b)
 	}
@@ -48,41 +89,44 @@ func writeSteps(b *strings.Builder, steps []Step) {
 
 // stepsText is the steps of one client as a script has them.
 func stepsText(steps []Step) string {
-	var b strings.Builder
+	var b textBytes
 	writeSteps(&b, steps)
-	return b.String()
+	return string(b)
 }
 
 // String is the step as a script has it.
 func (s Step) String() string {
-	var b strings.Builder
+	var b textBytes
 	s.write(&b)
-	return b.String()
+	return string(b)
 }
 
-func (s *Step) write(b *strings.Builder) {
-	b.WriteString(s.Op.String())
+func (s *Step) write(b *textBytes) {
+	b.add(s.Op.String())
 	switch s.Op {
 	case OpSet, OpTrySet:
-		b.WriteString(" " + strconv.Itoa(int(s.Value)))
+		b.add(" ", decimal(int(s.Value)))
 	case OpWait:
-		b.WriteString(" " + formatDuration(s.Wait))
+		b.add(" ", formatDuration(s.Wait))
 	case OpExpect:
 		if s.Expect == OutcomeValue {
-			b.WriteString(" " + strconv.Itoa(int(s.Value)))
+			b.add(" ", decimal(int(s.Value)))
 		} else {
-			b.WriteString(" " + s.Expect.String())
+			b.add(" ", s.Expect.String())
 		}
 	case OpRepeat:
-		b.WriteString(" " + strconv.Itoa(s.Times) + " (")
+		b.add(" ", decimal(s.Times), " (")
 		writeSteps(b, s.Body)
-		b.WriteByte(')')
+		b.add(")")
+	}
+	if s.At != "" {
+		b.add(" at ", s.At)
 	}
 	if s.Mode != ModePlain {
-		b.WriteString(" " + s.Mode.String())
+		b.add(" ", s.Mode.String())
 	}
 	if s.HasWithin {
-		b.WriteString(" within " + formatDuration(s.Within))
+		b.add(" within ", formatDuration(s.Within))
 	}
 }
 

@@ -48,6 +48,10 @@ func TestParseUndoesFormat(t *testing.T) {
 
 // forgetPlaces zeroes lines and columns, which Format does not keep.
 func forgetPlaces(s Script) {
+	for i := range s.Actors {
+		g := &s.Actors[i]
+		g.Line, g.OnSet.Line, g.OnGet.Line = 0, 0, 0
+	}
 	for i := range s.Clients {
 		s.Clients[i].Line = 0
 		nowhere(s.Clients[i].Steps)

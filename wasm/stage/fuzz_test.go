@@ -24,11 +24,23 @@ func FuzzParse(f *testing.F) {
 		if n := s.StepCount(); n > MaxSteps {
 			t.Fatalf("%d steps", n)
 		}
+		if n := s.ActorCount(); n > MaxActors {
+			t.Fatalf("%d actors", n)
+		}
 		seen := map[string]bool{}
+		for _, g := range s.Actors {
+			for i := range g.Count {
+				if name := nameOf(g.Name, g.Numbered, i); seen[name] {
+					t.Fatalf("two actors are %q", name)
+				} else {
+					seen[name] = true
+				}
+			}
+		}
 		for _, g := range s.Clients {
 			for i := range g.Count {
 				if name := g.NameOf(i); seen[name] {
-					t.Fatalf("two clients are %q", name)
+					t.Fatalf("two clients or actors are %q", name)
 				} else {
 					seen[name] = true
 				}

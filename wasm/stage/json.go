@@ -20,8 +20,16 @@ func (j *jsonText) comma() {
 }
 
 //go:noinline
-func (j *jsonText) open(bracket byte)  { j.comma(); *j = append(*j, bracket) }
+func (j *jsonText) open(bracket byte) {
+	j.comma()
+	j.close(bracket)
+}
+
+//go:noinline
 func (j *jsonText) close(bracket byte) { *j = append(*j, bracket) }
+
+//go:noinline
+func (j *jsonText) null() { *j = append(*j, "null"...) }
 
 //go:noinline
 func (j *jsonText) key(name string) {
@@ -70,4 +78,7 @@ func (j *jsonText) text(text string) {
 	*j = append(b, '"')
 }
 
+//go:noinline
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+func decimal(n int) string { return itoa(int64(n)) }

@@ -1,12 +1,17 @@
 package stage
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // WordKind groups the words of the language.
 type WordKind string
 
 const (
 	WordSetting  WordKind = "setting"
+	WordActor    WordKind = "actor"
+	WordPart     WordKind = "part"
 	WordClient   WordKind = "client"
 	WordStep     WordKind = "step"
 	WordModifier WordKind = "modifier"
@@ -22,12 +27,26 @@ type Word struct {
 	Example string // a whole script that parses
 }
 
-// Words is the language reference. The parser's messages, the package comment and the site's page for authors are all made
-// from it or checked against it, so it is the one place to change.
+// Words is the language reference. The site's page for authors is made from it; the parser's messages and the package
+// comment are checked against it. The module has none of its text.
 var Words = []Word{
 	{WordSetting, "mailbox", "mailbox N", "The mailbox has N slots, 1 to 65536. Without this line it has 1024.", "mailbox 2"},
 	{WordSetting, "handle", "handle D", "The actor takes D of virtual time for each command. Without this line it takes 400ms; 0ms is allowed.", "handle 300ms"},
 	{WordSetting, "start manually", "start manually", "The actor is not started until a client says start.", "start manually\nmain: start, set 1"},
+
+	{WordActor, "actor", "actor NAME", "An actor. A script without such a line has one, which needs no name.", "actor bank\nmain: set 1 at bank"},
+	{WordActor, "actor", "actor NAME: PARTS", "An actor with parts of its own, with commas between. For what it does not say the settings count.", "actor bank: mailbox 2, on set tell log\nactor log"},
+	{WordActor, "actor", "actor NAME xN: PARTS", "N actors that do the same, named NAME-1 to NAME-N. Calls at NAME go to each in turn.", "actor worker x3: mailbox 1\nmain: repeat 6 (set 1 at worker)"},
+
+	{WordPart, "mailbox", "mailbox N", "Its mailbox has N slots.", "actor bank: mailbox 2"},
+	{WordPart, "handle", "handle D", "It takes D for each command.", "actor bank: handle 100ms"},
+	{WordPart, "on set tell", "on set tell NAME", "It stores the number and sends the set on to another actor, in its turn: it waits for a slot there.", "actor bank: on set tell log\nactor log"},
+	{WordPart, "on set try", "on set try NAME", "The same without waiting: if the other's mailbox is full the set goes no further. Of several it tries each.", "actor router: on set try worker\nactor worker x2: mailbox 1"},
+	{WordPart, "on set ask", "on set ask NAME", "It asks another actor for its value, in its turn, and then stores the number.", "actor bank: on set ask rates\nactor rates"},
+	{WordPart, "on set fail", "on set fail", "The handler panics.", "actor bank: on set fail"},
+	{WordPart, "on get ask", "on get ask NAME", "It asks another actor, in its turn, and answers what that one answers.", "actor bank: on get ask cache\nactor cache"},
+	{WordPart, "on get forward", "on get forward NAME", "It keeps the reply and sends the get on with it: another actor answers.", "actor bank: on get forward cache\nactor cache"},
+	{WordPart, "on get fail", "on get fail", "The handler panics.", "actor bank: on get fail"},
 
 	{WordClient, "", "NAME: STEPS", "One client, which takes its steps one after the other. It begins when the play begins.", "main: set 42, get"},
 	{WordClient, "", "NAME xN: STEPS", "N clients that do the same, named NAME-1 to NAME-N.", "writer x3: set 1, set 2"},
@@ -47,12 +66,14 @@ var Words = []Word{
 	{WordStep, "expect", "expect OUTCOME", "Checks how the client's last step came out.", "main: try set 9, expect ok"},
 	{WordStep, "repeat", "repeat N (STEPS)", "Takes the steps N times, 1 to 1000000. Repeats may stand inside one another, 32 deep.", "main: repeat 1100 (set 1), get"},
 
+	{WordModifier, "at", "at NAME", "After a step that calls an actor: which one. Without it the first is called.", "actor bank\nactor log\nmain: set 1 at log, get at log within 1s"},
 	{WordModifier, "within", "within D", "After set N, get or stop: the client gives up after D, as with a context that has a deadline.", "hasty: get within 100ms"},
 	{WordModifier, "unread", "unread", "After get: the client drops the receiver of the reply at once.", "careless: get unread"},
 	{WordModifier, "unanswered", "unanswered", "After get: the handler returns without a reply.", "main: get unanswered, expect no-reply"},
 	{WordModifier, "twice", "twice", "After get: the handler replies twice, and the first reply counts.", "main: get twice, expect ok"},
 
-	{WordModifier, "blindly", "blindly", "After ask itself: the handler asks without the context that would have warned it, and waits for ever.", "main: ask itself blindly"},
+	{WordModifier, "blindly", "blindly", "After ask itself: the handler asks without the context that would have warned it, and waits for ever. After what an actor does on a command: it calls so.", "main: ask itself blindly"},
+	{WordModifier, "later", "later", "After on get ask NAME: the actor keeps the reply and goes on; it answers when it has the other's answer.", "actor bank: on get ask cache later\nactor cache"},
 
 	{WordOutcome, "ok", "ok", "It worked: the command was admitted, the question answered, the actor started or stopped.", "main: set 1, expect ok"},
 	{WordOutcome, "full", "full", "The mailbox was full.", "mailbox 1\nmain: repeat 3 (try set 1), expect full"},
@@ -65,23 +86,30 @@ var Words = []Word{
 	{WordOutcome, "started", "started", "The actor had been started before.", "main: start, expect started"},
 	{WordOutcome, "not-started", "not-started", "The actor had not been started yet.", "start manually\nmain: get, expect not-started"},
 	{WordOutcome, "unread", "unread", "The command was admitted, and the client went on without its reply.", "main: get unread, expect unread"},
+	{WordOutcome, "deadlock", "deadlock", "Actors would have waited for each other in a ring.", "actor a: on get ask b\nactor b: on get ask a\nmain: get at a, expect deadlock"},
 }
 
 // Grammar is the language in the EBNF of the Go specification: { } any number of times, [ ] once or not at all, | or.
-const Grammar = `script   = { [ setting | client ] newline } .
+const Grammar = `script   = { [ setting | actor | client ] newline } .
 setting  = "mailbox" number | "handle" duration | "start" "manually" .
+actor    = "actor" name [ count ] [ ":" part { "," part } ] .
+part     = "mailbox" number | "handle" duration | "on" "set" onset | "on" "get" onget .
+onset    = ( "tell" | "ask" ) name [ "blindly" ] | "try" name | "fail" .
+onget    = "ask" name [ "later" | "blindly" ] | "forward" name [ "blindly" ] | "fail" .
 client   = name [ count ] ":" steps .
 count    = "x" digits .
 steps    = step { "," step } .
-step     = "set" number [ within ] | "try" "set" number
-         | "get" [ within | "unread" | "unanswered" | "twice" ]
-         | "crash" | "exit" | "ask" "itself" [ "blindly" ] | "send" "itself"
-         | "stop" [ within ] | "kill" | "start"
+step     = "set" number [ at ] [ within ] | "try" "set" number [ at ]
+         | "get" [ at ] [ within | "unread" | "unanswered" | "twice" ]
+         | ( "crash" | "exit" ) [ at ]
+         | "ask" "itself" [ at ] [ "blindly" ] | "send" "itself" [ at ]
+         | "stop" [ at ] [ within ] | ( "kill" | "start" ) [ at ]
          | "wait" duration | "expect" ( number | outcome )
          | "repeat" number "(" steps ")" .
+at       = "at" name .
 within   = "within" duration .
 outcome  = "ok" | "full" | "stopped" | "timeout" | "panic" | "exit" | "no-reply"
-         | "itself" | "started" | "not-started" | "unread" .
+         | "itself" | "started" | "not-started" | "unread" | "deadlock" .
 number   = [ "-" | "+" ] digits .
 duration = digits [ "." digits ] ( "us" | "ms" | "s" | "m" ) .
 digits   = digit { digit } .
@@ -101,24 +129,28 @@ var (
 	getModifiers = []string{"within", "unread", "unanswered", "twice"}
 )
 
-// The words as the parser looks them up, and as its messages list them.
+// The words as the parser looks them up, and as its messages list them. They are those of Words, without its text.
 var (
-	settingNames = wordNames(WordSetting)
+	settingNames = []string{"mailbox", "handle", "start manually"}
 	settingWords = firstWords(settingNames)
-	stepNames    = wordNames(WordStep)
+	partNames    = []string{"mailbox", "handle", "on set", "on get"}
+	partWords    = firstWords(partNames)
+	setActs      = []string{"tell", "try", "ask", "fail"}
+	getActs      = []string{"ask", "forward", "fail"}
+	partForms    = slices.Concat(partNames[:2], behind("on ", onActs))
+	onActs       = slices.Concat(behind("set ", setActs), behind("get ", getActs))
+	stepNames    = []string{"set", "try set", "get", "crash", "exit", "ask itself", "send itself", "stop", "kill", "start", "wait", "expect", "repeat"}
 	stepWords    = firstWords(stepNames)
-	outcomeNames = wordNames(WordOutcome)
+	outcomeNames = outcomeWords[OutcomeOK:]
 )
 
-// wordNames lists the names of the words of a kind, each once.
-func wordNames(k WordKind) []string {
-	var list []string
-	for _, w := range Words {
-		if w.Kind == k && w.Name != "" && (len(list) == 0 || list[len(list)-1] != w.Name) {
-			list = append(list, w.Name)
-		}
+// behind puts words before each of a list.
+func behind(words string, list []string) []string {
+	var all []string
+	for _, name := range list {
+		all = append(all, words+name)
 	}
-	return list
+	return all
 }
 
 // firstWords has of each name what stands before the space.
@@ -141,6 +173,9 @@ func nearWord(got string, words []string) (string, bool) {
 	low := strings.ToLower(got)
 	best, found := 3, ""
 	for _, w := range words {
+		if len(w) > 2*longest-1 {
+			continue // a name: no slip away
+		}
 		allowed := 1
 		if len(w) >= 5 {
 			allowed = 2

@@ -2,6 +2,7 @@ package stage
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -19,7 +20,8 @@ func reference() string {
 		kind  WordKind
 		title string
 	}{
-		{WordSetting, "Settings, each at most once:"}, {WordClient, "Clients:"}, {WordStep, "Steps:"},
+		{WordSetting, "Settings, each at most once:"}, {WordActor, "Actors:"},
+		{WordPart, "Parts of an actor, each at most once:"}, {WordClient, "Clients:"}, {WordStep, "Steps:"},
 		{WordModifier, "What a step may have behind it:"}, {WordOutcome, "Outcomes, for expect:"},
 	} {
 		b.WriteString("//\n// " + part.title + "\n")
@@ -51,6 +53,21 @@ func TestEveryExampleOfTheReferenceParsesAndShowsItsForm(t *testing.T) {
 	}
 }
 
+// The parser has lists of its own, so that the module is without the text.
+func TestTheParsersListsAreThoseOfTheReference(t *testing.T) {
+	for kind, list := range map[WordKind][]string{WordSetting: settingNames, WordStep: stepNames, WordOutcome: outcomeNames} {
+		var want []string
+		for _, w := range Words {
+			if w.Kind == kind && !slices.Contains(want, w.Name) {
+				want = append(want, w.Name)
+			}
+		}
+		if !slices.Equal(list, want) {
+			t.Errorf("%s: %q, and the reference has %q", kind, list, want)
+		}
+	}
+}
+
 func TestTheReferenceHasEveryWordOfTheParser(t *testing.T) {
 	have := map[string]bool{}
 	for _, w := range Words {
@@ -66,12 +83,21 @@ func TestTheReferenceHasEveryWordOfTheParser(t *testing.T) {
 			t.Errorf("outcome %q is missing", word)
 		}
 	}
-	for _, word := range getModifiers {
+	for _, word := range append([]string{"at", "blindly", "later"}, getModifiers...) {
 		if !have["modifier "+word] {
 			t.Errorf("modifier %q is missing", word)
 		}
 	}
-	if got := len(opWords) - 1 + len(outcomeWords[OutcomeOK:]) + len(getModifiers) + len(blindlyOnly) + 3; len(have) != got+1 {
-		t.Errorf("%d names in the reference, %d in the parser", len(have)-1, got)
+	for command, acts := range map[string][]string{"on set ": setActs, "on get ": getActs} {
+		for _, act := range acts {
+			if !have["part "+command+act] {
+				t.Errorf("part %q is missing", command+act)
+			}
+		}
+	}
+	nameless := 2 // actors and clients begin with what their author chooses
+	parts := 2 + len(setActs) + len(getActs)
+	if got := len(opWords) - 1 + len(outcomeWords[OutcomeOK:]) + 3 + len(getModifiers) + len(settingNames) + parts + nameless; len(have) != got {
+		t.Errorf("%d names in the reference, %d in the parser", len(have), got)
 	}
 }

@@ -6,12 +6,16 @@ import "time"
 // it is by the core's last event about it.
 type entry struct {
 	since  time.Duration // it is there
+	cause  uint64        // the command for which an actor's handler gave it
+	with   uint64        // the command that its own handler gave for it, the last
 	value  int32
 	client int32
+	actor  int32 // that got it
 	line   int32
 	op     Op
 	mode   Mode
 	place  place
+	kept   bool // its reply was, and nobody has sent it
 }
 
 type place uint8
@@ -21,17 +25,49 @@ const (
 	inLine
 	inSlot
 	inHand
+	inKeep // handled, and its reply is still to come
 )
 
-// A ledger keeps the commands under way, by the core's numbers, and the order
-// in which they wait and hold slots. It is written from the core's events
-// alone.
+// A ledger keeps the commands under way, by their numbers. Those are the
+// core's if there is one actor. The cores of several each count their own, so the
+// ledger counts on from command to command as they come, by as much as their
+// core does. It is written from the core's events alone.
 type ledger struct {
 	first   uint64 // number of entries.at(0)
 	entries queue[entry]
-	line    queue[uint64] // with some that have gone from it, to be skipped
-	slots   queue[uint64] // likewise
-	hand    uint64
+}
+
+// Places are an actor's part of the ledger: in which order commands wait and
+// hold slots.
+type places struct {
+	line  queue[uint64] // with some that have gone from it, to be skipped
+	slots queue[uint64] // likewise
+	kept  queue[uint64] // likewise
+	ids   queue[uint64] // of several actors: the numbers of the core's commands, from first
+	first uint64
+	last  uint64 // the core's latest number
+}
+
+// find returns the number of the core's command, or 0 if it is a new one.
+func (p *places) find(command uint64) uint64 {
+	if command < p.first || command >= p.first+uint64(p.ids.length()) {
+		return 0
+	}
+	return *p.ids.at(int(command - p.first))
+}
+
+// add gives the core's command a number, after the last of all.
+func (p *places) add(command, last uint64) uint64 {
+	if p.ids.length() == 0 {
+		p.first = command
+	}
+	for command > p.first+uint64(p.ids.length()) {
+		p.ids.push(0) // of calls that were no commands
+	}
+	id := last + command - p.last
+	p.ids.push(id)
+	p.last = command
+	return id
 }
 
 // find returns the command's entry, which is nil for one that is long gone.
@@ -62,11 +98,18 @@ func (l *ledger) prune() {
 		l.entries.pop()
 		l.first++
 	}
-	for l.line.length() > 0 && l.placeOf(*l.line.at(0)) != inLine {
-		l.line.pop()
+}
+
+// prunePlaces does the same for an actor.
+func (l *ledger) prunePlaces(p *places) {
+	for where, q := range [...]*queue[uint64]{inLine: &p.line, inSlot: &p.slots, inKeep: &p.kept} {
+		for q != nil && q.length() > 0 && l.placeOf(*q.at(0)) != place(where) {
+			q.pop()
+		}
 	}
-	for l.slots.length() > 0 && l.placeOf(*l.slots.at(0)) != inSlot {
-		l.slots.pop()
+	for p.ids.length() > 0 && l.find(*p.ids.at(0)) == nil {
+		p.ids.pop()
+		p.first++
 	}
 }
 
@@ -78,21 +121,31 @@ func (l *ledger) placeOf(command uint64) place {
 }
 
 // note writes down one of the core's events.
-func (l *ledger) note(kind Kind, command uint64, e *entry, now time.Duration) {
+func (m *member) note(kind Kind, command uint64, e *entry, now time.Duration) {
 	switch kind {
 	case Blocked:
 		e.place, e.since = inLine, now
-		l.line.push(command)
+		m.line.push(command)
 	case Admitted:
 		e.place, e.since = inSlot, now
-		l.slots.push(command)
+		m.slots.push(command)
 	case Received:
 		e.place, e.since = inHand, now
-		l.hand = command
+		m.hand = command
+	case Kept:
+		e.kept = true
+	case Replied, Abandoned:
+		if e.kept = false; e.place == inKeep {
+			e.place = gone
+		}
 	case Dropped, Withdrawn, Rejected:
 		e.place = gone
 	case Handled, Panicked:
 		e.place = gone
-		l.hand = 0
+		if e.kept {
+			e.place, e.since = inKeep, now
+			m.kept.push(command)
+		}
+		m.hand = 0
 	}
 }

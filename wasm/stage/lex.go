@@ -123,7 +123,7 @@ func (l lexer) statementAhead() bool {
 	switch {
 	case second.kind == tokenColon, first.text == "mailbox", first.text == "handle":
 		return true
-	case first.text == "start" && second.text == "manually":
+	case first.text == "start" && second.text == "manually", first.text == "actor" && second.kind == tokenWord:
 		return true
 	}
 	return second.kind == tokenWord && isCount(second.text) && l.next().kind == tokenColon
@@ -137,6 +137,8 @@ func isCount(s string) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // lineAt is the line that begins at start, without its end.
+//
+//go:noinline
 func lineAt(text string, start int) string {
 	line := text[start:]
 	if i := strings.IndexByte(line, '\n'); i >= 0 {

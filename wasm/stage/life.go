@@ -10,6 +10,7 @@ type Life struct {
 	Index    int32 // of the client; negative for the actor itself
 	Line     int32 // of the client's step in the script; 0 for a live command
 	What     string
+	Actor    int32 // that got it
 	Fate     Fate
 	Called   time.Duration // offered to the actor
 	Admitted time.Duration // it got a slot
@@ -62,7 +63,7 @@ func (l *Life) add(e *Event, who string) {
 	if e.Kind.Core() && l.What == "" {
 		l.Client, l.Index, l.Line, l.What = who, e.Client, e.Line, what(e.Op, ModePlain, e.Value)
 	}
-	l.Events = append(l.Events, *e)
+	l.Events, l.Actor = append(l.Events, *e), e.Actor
 	switch e.Kind {
 	case Blocked:
 		l.Fate = FateWaiting

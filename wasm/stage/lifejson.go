@@ -13,6 +13,9 @@ func (s *Stage) AppendLife(b []byte, command uint64) []byte {
 	j.string("client", l.Client)
 	j.int("line", int64(l.Line))
 	j.string("what", l.What)
+	if s.several() {
+		j.int("actor", int64(l.Actor))
+	}
 	j.string("fate", string(l.Fate))
 	j.time("called", l.Called)
 	j.time("admitted", l.Admitted)
@@ -25,7 +28,7 @@ func (s *Stage) AppendLife(b []byte, command uint64) []byte {
 	j.key("events")
 	j.open('[')
 	for i := range l.Events {
-		j.event(&l.Events[i])
+		j.event(&l.Events[i], s.several())
 	}
 	j.close(']')
 	j.close('}')

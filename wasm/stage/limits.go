@@ -13,6 +13,7 @@ const (
 const (
 	MaxText     = 1 << 20        // bytes of a script's text: 1 MiB
 	MaxCapacity = 1 << 16        // slots of the mailbox: 65,536
+	MaxActors   = 1000           // actors in all, every count written out
 	MaxClients  = 10_000         // clients in all, every count (x3) written out
 	MaxSteps    = 1_000_000      // steps in all, every count and every repeat written out
 	MaxWritten  = 40_000         // steps as they are written, each once: more would take a tab a tenth of a second to read

@@ -27,9 +27,9 @@ type input struct {
 }
 
 // burst is the input of n clients that set 1 to n.
-func burst(n int) input {
+func burst(n int, targets map[string]target) input {
 	steps := []Step{{Op: OpSet}}
-	return input{steps: steps, program: compile(You, steps), count: n, burst: true}
+	return input{steps: steps, program: compile(You, steps, targets), count: n, burst: true}
 }
 
 // perform plays an input, as a step of its own.

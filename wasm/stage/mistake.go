@@ -26,7 +26,7 @@ type Mistake struct {
 func (m Mistake) Error() string {
 	line, mark := m.Excerpt()
 	const indent = "\n    "
-	return strconv.Itoa(m.Line) + ":" + strconv.Itoa(m.Column) + ": " + m.Message + indent + line + indent + mark
+	return decimal(m.Line) + ":" + decimal(m.Column) + ": " + m.Message + indent + line + indent + mark
 }
 
 // Excerpt is the line and, to be set below it in a fixed-width font, the mark. Of a long line it is the part around the

@@ -77,8 +77,7 @@ func paintOf(tok token, before string, behind lexer) byte {
 func isWord(s string) bool {
 	for i := range Words {
 		if w := &Words[i]; w.Kind != WordOutcome && w.Kind != WordClient {
-			first, second, _ := strings.Cut(w.Name, " ")
-			if s == first || s == second {
+			if strings.Contains(" "+w.Name+" ", " "+s+" ") {
 				return true
 			}
 		}

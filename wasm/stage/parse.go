@@ -1,8 +1,6 @@
 package stage
 
 import (
-	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -13,14 +11,16 @@ func Parse(text string) (Script, error) {
 	for p.tok.kind != tokenEnd {
 		p.statement()
 	}
+	p.checkCalls(p.script.targets())
 	if len(p.mistakes) > 0 {
 		return Script{}, p.allMistakes()
 	}
 	return p.script, nil
 }
 
-// parseSteps makes steps of a text that is those of one client and nothing else, as a live command is.
-func parseSteps(text string) ([]Step, error) {
+// parseSteps makes steps of a text that is those of one client and nothing else, as a live command is. They may call the
+// actors of targets.
+func parseSteps(text string, targets map[string]target) ([]Step, error) {
 	p := newParser(text)
 	if len(p.mistakes) == 0 {
 		list := p.stepsAfter(token{line: 1, column: 1, endColumn: 1})
@@ -31,9 +31,10 @@ func parseSteps(text string) ([]Step, error) {
 			p.mistake(p.tok, "expected the end of the command, which is the steps of one client; got "+quoted(p.tok.text))
 		}
 		if n := countSteps(list); n > MaxSteps {
-			p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected at most "+strconv.Itoa(MaxSteps)+
+			p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected at most "+decimal(MaxSteps)+
 				" steps in all, repeats written out; got "+roughly(n))
 		}
+		p.checkCalls(targets)
 		if len(p.mistakes) == 0 {
 			nowhere(list)
 			return list, nil
@@ -57,12 +58,13 @@ func newParser(text string) *parser {
 		lex:      lexer{text: text, line: 1, column: 1},
 		script:   Script{Capacity: DefaultCapacity, Handle: DefaultHandle},
 		settings: map[string]int{},
+		passing:  map[passing]token{},
 		hole:     -1,
 		taken:    takenNames{plain: map[string]int{}, counted: map[string]counted{}, lowest: map[string]numbered{}},
 	}
 	if len(text) > MaxText {
-		p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected a script of at most "+strconv.Itoa(MaxText)+
-			" bytes (1 MiB); got "+strconv.Itoa(len(text))+" bytes")
+		p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected a script of at most "+decimal(MaxText)+
+			" bytes (1 MiB); got "+decimal(len(text))+" bytes")
 	} else {
 		p.advance()
 	}
@@ -89,7 +91,10 @@ type parser struct {
 	settings map[string]int // the line of each setting
 	taken    takenNames
 	clients  int
+	actors   int
 	steps    int64
+	called   []token           // names of actors
+	passing  map[passing]token // whom a rule passes a command on to
 	written  int
 	gaveUp   bool // the rest of the text is not read, and what that would lack is no mistake
 
@@ -120,6 +125,8 @@ func (p *parser) advance() {
 }
 
 // peek is the token behind tok.
+//
+//go:noinline
 func (p *parser) peek() token {
 	l := p.lex
 	return l.next()
@@ -129,8 +136,10 @@ func (p *parser) peek() token {
 func (p *parser) atEnd() bool { return p.tok.kind == tokenNewline || p.tok.kind == tokenEnd }
 
 // atStep says that a step begins here, whatever came before.
+//
+//go:noinline
 func (p *parser) atStep() bool {
-	return p.tok.kind == tokenWord && slices.Contains(stepWords, p.tok.text)
+	return p.tok.kind == tokenWord && contains(stepWords, p.tok.text)
 }
 
 // goOn takes the newlines behind a comma or a client's colon, and says whether the statement goes on after them.

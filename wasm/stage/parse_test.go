@@ -151,7 +151,7 @@ func TestStepsAreCountedWithoutOverflow(t *testing.T) {
 func TestEveryMistakeSaysWhatWasExpectedAndWhere(t *testing.T) {
 	const (
 		steps    = "a step (set, try set, get, crash, exit, ask itself, send itself, stop, kill, start, wait, expect or repeat)"
-		outcomes = "a whole number or an outcome (ok, full, stopped, timeout, panic, exit, no-reply, itself, started, not-started or unread)"
+		outcomes = "a whole number or an outcome (ok, full, stopped, timeout, panic, exit, no-reply, itself, started, not-started, unread or deadlock)"
 		line     = `a setting (mailbox, handle or start manually) or a client, such as "main: set 1"`
 		value    = "a whole number from -2147483648 to 2147483647"
 		duration = "a duration with a unit, such as 300ms"
@@ -217,6 +217,33 @@ func TestEveryMistakeSaysWhatWasExpectedAndWhere(t *testing.T) {
 		{"w x3: kill\n«w-2»: kill", `expected a name that is free; "w-2" is on line 1 already, as one of "w x3"`},
 		{"w-7: kill\nw-2: kill\n«w» x3: kill", `expected a name that is free; "w-2" is on line 2 already`},
 		{"w x3: kill\n«w» x2: kill", `expected a name that is free; "w-1" is on line 1 already, as one of "w x3"`},
+
+		// Actors.
+		{"actor a: mailbox «0»", `expected a capacity from 1 to 65536; got "0"`},
+		{"actor a: mailbox 1, «mailbox» 2", `expected "mailbox" once only for an actor`},
+		{"actor a: on set fail, «on» set fail", `expected "on set" once only for an actor`},
+		{"actor a: «maibox» 1", `expected a part of the actor (mailbox, handle, on set or on get); got "maibox"; did you mean "mailbox"?`},
+		{"actor a: mailbox 1,«»", "expected a part of the actor (mailbox, handle, on set or on get)" + end},
+		{"actor a: mailbox 1 «handle» 2s", `expected a comma or the end of the line; got "handle"`},
+		{"actor a «mailbox» 1", `expected ":" before what the actor has, or the end of the line; got "mailbox"`},
+		{"actor a: on «stop» fail", `expected "set" or "get" after "on"; got "stop"`},
+		{"actor a: on set «forward» a", `expected tell, try, ask or fail after "on set"; got "forward"`},
+		{"actor a: on get «tell» a", `expected ask, forward or fail after "on get"; got "tell"`},
+		{"actor a: on get ask«»", `expected an actor's name after "ask"` + end},
+		{"actor a: on get ask a «blindy»", `expected "later", "blindly", a comma or the end of the line; got "blindy"; did you mean "blindly"?`},
+		{"actor a: on set ask a «later»", `expected "blindly", a comma or the end of the line; got "later"`},
+		{"actor bank\nactor a: on get ask «bnk»", `expected the name of an actor that the script declares; got "bnk"; did you mean "bank"?`},
+		{"main: set 1 at «a»", `expected the name of an actor that the script declares; got "a"`},
+		{"actor a\nmain: get at«»", `expected an actor's name after "at"` + end},
+		{"actor a\nmain: get at a «at» a", `expected "within", "unread", "unanswered", "twice", a comma or the end of the line; got "at"`},
+		{"actor a\nmain: get «from» a", `expected "at", "within", "unread", "unanswered", "twice", a comma or the end of the line; got "from"`},
+		{"actor a x2\n«a-1»: get", `expected a name that is free; "a-1" is on line 1 already, as one of "a x2"`},
+		{"actor «you»", `expected another name; "you" is what the views call the reader, who gives live commands`},
+		{"actor «2»: mailbox 1", `expected an actor's name of letters, digits, "-" and "_" that begins with a letter; got "2"`},
+		{"actor a «x1001»", `expected a count from x1 to x1000; got "x1001"`},
+		{"actor a x1000\nactor «b»", `expected at most 1000 actors in all; with "b" they are 1001`},
+		{"actor a: on set tell «a»", `expected an actor that does not pass the command on to "a" again: it would go round for ever`},
+		{"actor a: on get ask b, on set fail\nactor b: on get forward «b»", `expected an actor that does not pass the command on to "b" again: it would go round for ever`},
 
 		// Steps.
 		{"main«:»", "expected a step after this colon"},
@@ -292,6 +319,23 @@ func TestEveryMistakeSaysWhatWasExpectedAndWhere(t *testing.T) {
 			if m[0].EndColumn-m[0].Column != utf8.RuneCountInString(marked) {
 				t.Errorf("%q: marked from %d to %d, want %q", text, m[0].Column, m[0].EndColumn, marked)
 			}
+		}
+	}
+}
+
+// Each that would pass it on is a mistake. A ring with an ask that waits ends: the core refuses it, or it stands still.
+func TestACommandThatWouldGoRoundForEverIsAMistake(t *testing.T) {
+	for text, want := range map[string]int{
+		"actor a: on set tell b\nactor b: on set try c\nactor c: on set tell a blindly\nactor d: on set tell a": 3,
+		"actor a: on get forward b\nactor b x2: on get ask a-1 later\nactor a-1":                                0,
+		"actor a x2: on get forward b\nactor b: on get ask a-2 later":                                           2,
+		"actor a: on get forward b\nactor b: on get ask a":                                                      0,
+		"actor a: on set tell b\nactor b: on set ask a, on get forward a":                                       0,
+	} {
+		_, err := Parse(text)
+		found, _ := err.(Mistakes)
+		if len(found) != want {
+			t.Errorf("%q: %v", text, err)
 		}
 	}
 }

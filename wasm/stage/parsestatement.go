@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"slices"
 	"strconv"
 )
 
@@ -13,8 +12,10 @@ func (p *parser) statement() {
 	case tokenWord:
 		next := p.peek()
 		switch {
-		case slices.Contains(settingWords, p.tok.text):
+		case contains(settingWords, p.tok.text):
 			p.setting()
+		case p.tok.text == "actor" && next.kind == tokenWord && !isCount(next.text):
+			p.actor()
 		case p.atStep() && next.kind != tokenColon && !(next.kind == tokenWord && isCount(next.text)):
 			p.mistake(p.tok, `expected a client before its steps, such as "main: set 1"; got `+quoted(p.tok.text)+
 				"; if the client above goes on here, put a comma at the end of its line")
@@ -65,7 +66,7 @@ func (p *parser) setting() {
 		return
 	}
 	if line, twice := p.settings[word.text]; twice {
-		p.mistake(word, "expected "+quoted(word.text)+" once only; it is on line "+strconv.Itoa(line)+" already")
+		p.mistake(word, "expected "+quoted(word.text)+" once only; it is on line "+decimal(line)+" already")
 	} else {
 		p.settings[word.text] = word.line
 	}
@@ -92,19 +93,8 @@ func (p *parser) setting() {
 func (p *parser) client() {
 	name := p.tok
 	g := ClientGroup{Name: name.text, Count: 1, Line: name.line}
-	goodCount := true
 	p.advance()
-	if p.tok.kind == tokenWord && isCount(p.tok.text) {
-		g.Numbered = true
-		n, ok := parseInteger(p.tok.text[1:])
-		if goodCount = ok && n >= 1 && n <= MaxClients && p.tok.text[0] == 'x' && isDigit(p.tok.text[1]); goodCount {
-			g.Count = int(n)
-		} else {
-			p.mistake(p.tok, "expected a count from x1 to x"+strconv.Itoa(MaxClients)+"; got "+quoted(p.tok.text))
-		}
-		p.advance()
-	}
-
+	goodCount := p.count(&g, MaxClients)
 	switch second := p.tok; {
 	case second.kind == tokenColon:
 		p.advance()
@@ -128,31 +118,47 @@ func (p *parser) client() {
 		return
 	}
 
-	if !p.goodName(name) {
+	if !p.goodName(name, "a client's") {
 		g.Name = ""
 	} else if goodCount {
 		p.taken.add(p, g, name)
 	}
 	if p.clients <= MaxClients {
 		if p.clients += g.Count; p.clients > MaxClients {
-			p.mistake(name, "expected at most "+strconv.Itoa(MaxClients)+" clients in all; with "+quoted(name.text)+
-				" they are "+strconv.Itoa(p.clients))
+			p.mistake(name, "expected at most "+decimal(MaxClients)+" clients in all; with "+quoted(name.text)+
+				" they are "+decimal(p.clients))
 		}
 	}
 	g.Steps = p.stepsAfter(p.last)
 	if p.steps <= MaxSteps {
 		if p.steps = addCapped(p.steps, mulCapped(int64(g.Count), countSteps(g.Steps))); p.steps > MaxSteps {
-			p.mistake(name, "expected at most "+strconv.Itoa(MaxSteps)+" steps in all, repeats and counts written out; with "+
+			p.mistake(name, "expected at most "+decimal(MaxSteps)+" steps in all, repeats and counts written out; with "+
 				quoted(name.text)+" they are "+roughly(p.steps))
 		}
 	}
 	p.script.Clients = append(p.script.Clients, g)
 }
 
+// count reads a count, if there is one, and says whether it is good.
+func (p *parser) count(g *ClientGroup, most int) bool {
+	if p.tok.kind != tokenWord || !isCount(p.tok.text) {
+		return true
+	}
+	g.Numbered = true
+	n, ok := parseInteger(p.tok.text[1:])
+	if ok = ok && n >= 1 && n <= int64(most) && p.tok.text[0] == 'x' && isDigit(p.tok.text[1]); ok {
+		g.Count = int(n)
+	} else {
+		p.mistake(p.tok, "expected a count from x1 to x"+decimal(most)+"; got "+quoted(p.tok.text))
+	}
+	p.advance()
+	return ok
+}
+
 func roughly(n int64) string {
 	const most = 1_000_000_000_000
 	if n > most {
-		return "more than " + strconv.Itoa(most)
+		return "more than " + decimal(most)
 	}
 	return strconv.FormatInt(n, 10)
 }

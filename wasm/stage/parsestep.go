@@ -110,27 +110,31 @@ func (p *parser) step() Step {
 		ok = p.value(&s) && p.modifier(&s, withinOnly)
 	case "try":
 		s.Op = OpTrySet
-		ok = p.word("set") && p.value(&s)
+		ok = p.word("set") && p.value(&s) && p.modifier(&s, nil)
 	case "get":
 		s.Op = OpGet
 		ok = p.modifier(&s, getModifiers)
 	case "crash":
 		s.Op = OpCrash
+		ok = p.modifier(&s, nil)
 	case "exit":
 		s.Op = OpExit
+		ok = p.modifier(&s, nil)
 	case "ask":
 		s.Op = OpAskItself
 		ok = p.word("itself") && p.modifier(&s, blindlyOnly)
 	case "send":
 		s.Op = OpSendItself
-		ok = p.word("itself")
+		ok = p.word("itself") && p.modifier(&s, nil)
 	case "stop":
 		s.Op = OpStop
 		ok = p.modifier(&s, withinOnly)
 	case "kill":
 		s.Op = OpKill
+		ok = p.modifier(&s, nil)
 	case "start":
 		s.Op = OpStart
+		ok = p.modifier(&s, nil)
 	case "wait":
 		s.Op = OpWait
 		s.Wait, ok = p.duration()
@@ -174,7 +178,7 @@ func (p *parser) noStep(word token) bool {
 // repeat reads what follows the word. It counts nothing out: the body is kept once.
 func (p *parser) repeat(s *Step) bool {
 	if p.nesting == MaxNesting {
-		p.mistake(p.last, "expected at most "+strconv.Itoa(MaxNesting)+" repeats inside one another; this is one more")
+		p.mistake(p.last, "expected at most "+decimal(MaxNesting)+" repeats inside one another; this is one more")
 		return false
 	}
 	n, ok := p.integer(1, MaxSteps, "a number of times")

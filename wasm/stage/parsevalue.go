@@ -2,7 +2,6 @@ package stage
 
 import (
 	"math"
-	"slices"
 	"strconv"
 	"time"
 )
@@ -53,10 +52,18 @@ func (p *parser) outcome(s *Step) bool {
 	return false
 }
 
-// modifier reads the one modifier that a step may have.
+// modifier reads which actor a step calls, and the one modifier that it may have.
 func (p *parser) modifier(s *Step, allowed []string) bool {
-	if p.tok.kind != tokenWord || !slices.Contains(allowed, p.tok.text) {
-		p.modifiers = allowed
+	if p.tok.kind == tokenWord && p.tok.text == "at" {
+		p.advance()
+		if !p.actorName(&s.At) {
+			return false
+		}
+	} else if len(p.script.Actors) > 0 {
+		p.modifiers = []string{"at"}
+	}
+	if p.tok.kind != tokenWord || !contains(allowed, p.tok.text) {
+		p.modifiers = append(p.modifiers, allowed...)
 		return true
 	}
 	word := p.tok
@@ -77,7 +84,7 @@ func (p *parser) modifier(s *Step, allowed []string) bool {
 	case "blindly":
 		s.Mode = ModeBlindly
 	}
-	if p.tok.kind == tokenWord && slices.Contains(allowed, p.tok.text) {
+	if p.tok.kind == tokenWord && contains(allowed, p.tok.text) {
 		p.mistake(p.tok, "expected only one of "+orList(allowed...)+"; got "+quoted(p.tok.text)+" as well as "+quoted(word.text))
 		return false
 	}

@@ -13,6 +13,7 @@ type instruction struct {
 	depth int   // loop, again: which counter
 	jump  int   // again: where the body begins
 	step  *Step // perform; of loop, the repeat
+	to    target
 }
 
 type instructionKind uint8
@@ -23,23 +24,24 @@ const (
 	again
 )
 
-func compile(name string, steps []Step) *program {
+// compile makes a program of steps that call the actors of targets.
+func compile(name string, steps []Step, targets map[string]target) *program {
 	p := &program{name: name, code: make([]instruction, 0, len(steps))}
-	p.add(steps, 0)
+	p.add(steps, targets, 0)
 	return p
 }
 
-func (p *program) add(steps []Step, depth int) {
+func (p *program) add(steps []Step, targets map[string]target, depth int) {
 	for i := range steps {
 		s := &steps[i]
 		if s.Op != OpRepeat {
-			p.code = append(p.code, instruction{kind: perform, step: s})
+			p.code = append(p.code, instruction{kind: perform, step: s, to: targets[s.At]})
 			continue
 		}
 		p.depth = max(p.depth, depth+1)
 		p.code = append(p.code, instruction{kind: loop, depth: depth, step: s})
 		body := len(p.code)
-		p.add(s.Body, depth+1)
+		p.add(s.Body, targets, depth+1)
 		p.code = append(p.code, instruction{kind: again, depth: depth, jump: body})
 	}
 }

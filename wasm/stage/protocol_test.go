@@ -71,14 +71,22 @@ func TestWhatIsWrittenHasTheProtocolsShapesAndNoOther(t *testing.T) {
 	mistakes := Mistakes{{Line: 1, Column: 2, EndColumn: 3, Message: "expected more", Text: "less"}}
 	s := newStage(t, "main: set 5, get")
 	play(t, s)
+	several := newStage(t, "actor a: on get forward b\nactor b\nmain: set 5, get, get")
+	play(t, several)
+	replied := 0
+	for several.Trace().At(replied).Kind != Replied {
+		replied++
+	}
 	for name, c := range map[string]struct {
 		text   []byte
 		shaped func([]byte) (any, error)
 	}{
 		"a snapshot":     {snapshot.AppendJSON(nil), shaped[protocol.Snapshot]},
-		"what is empty":  {(&Snapshot{State: Alive}).AppendJSON(nil), shaped[protocol.Snapshot]},
+		"what is empty":  {(&Snapshot{ActorView: ActorView{State: Alive}}).AppendJSON(nil), shaped[protocol.Snapshot]},
 		"a trace's line": {bytes.TrimSpace(s.AppendEvents(nil, 0, 1)), shaped[protocol.TraceEvent]},
 		"a life":         {s.AppendLife(nil, 1), shaped[protocol.Life]},
+		"one of several": {bytes.TrimSpace(several.AppendEvents(nil, replied, 1)), shaped[protocol.TraceEvent]},
+		"its life":       {several.AppendLife(nil, 1), shaped[protocol.Life]},
 		"a script":       {written.AppendJSON(nil), shaped[protocol.Written]},
 		"a check":        {check.AppendJSON(nil), shaped[protocol.ScriptCheck]},
 		"completions":    {completions.AppendJSON(nil), shaped[protocol.Completions]},

@@ -13,33 +13,35 @@ import (
 // script and the same inputs are the same, event for event.
 type run struct {
 	script   *Script
-	core     core
-	onReturn actor.Callback[int32] // r.returned, made once
+	members  []member
+	rings    map[uint64]*actor.DeadlockError // by the command that would have closed each
+	onReturn actor.Callback[int32]           // r.returned, made once
 
 	agenda  agenda
 	clients []client
 	states  [Finished + 1]int // how many clients are in each
 	idle    []int32           // finished live clients, to be used again
 	ledger  ledger
+	last    uint64 // number of a command
 
 	step     int     // how many have been taken
 	latest   []Event // what the last one reported
 	reported int     // events, by all of them
-	before   before  // what there was before the last step
-	changes  changes // since then
+	changes  changes // in the last step
+	touched  []int32 // actors that it changed
 	hidden   int     // clients at the end that an earlier beat doesn't have
 
-	offering entry   // of the command that is being offered
-	inner    error   // of the handler's own call, while it replies
-	letGo    []int32 // clients that drop a reply's receiver after this step's call
-	length   int     // of the mailbox, by the core's last event
-	waiting  int     // senders, likewise
-	planned  bool    // a receive is on the agenda
-	unmet    []Miss  // failed expectations, the first ShownMisses
-	missed   int     // how many there are
-	stuck    *stuck  // a handler that waits for its own actor
-	failure  string  // what the actor failed with
-	status
+	offering entry                // of the command that is being offered
+	offered  uint64               // its number, once it has one
+	out      outcall              // the call of an actor's handler that it is, without its number
+	acting   int32                // the actor whose handler runs
+	inner    error                // of the handler's own call, while it replies
+	over     []func()             // handlers' calls that are, whose handlers go on
+	kept     []actor.Reply[int32] // that go with commands
+	free     []int32              // places of kept
+	letGo    []int32              // clients that drop a reply's receiver after this step's call
+	unmet    []Miss               // failed expectations, the first ShownMisses
+	missed   int                  // how many there are
 }
 
 // A status is what the calls and the events so far say of the actor.
@@ -50,10 +52,10 @@ type status struct {
 	failed  bool // so it is, by a failure
 }
 
-// newRun readies a run at step 0. Its programs are shared with other runs.
-func newRun(script *Script, programs []*program, called func(call)) *run {
-	r := &run{script: script}
-	r.core.called = called
+// newRun readies a run at step 0. Its programs are shared with other runs, and
+// so are the rings that they find.
+func newRun(script *Script, programs []*program, targets map[string]target, rings map[uint64]*actor.DeadlockError, called func(call)) *run {
+	r := &run{script: script, members: members(script, targets), rings: rings}
 	r.onReturn = r.returned
 	r.clients = make([]client, 0, script.ClientCount())
 	for g, group := range script.Clients {
@@ -61,10 +63,13 @@ func newRun(script *Script, programs []*program, called func(call)) *run {
 			r.resume(r.add(client{program: programs[g], name: group.NameOf(i)}))
 		}
 	}
-	if !script.StartManually {
-		r.start()
+	for k := range r.members {
+		r.members[k].core.called = called
+		if !script.StartManually {
+			r.start(int32(k))
+		}
 	}
-	r.changes.forget()
+	r.forget()
 	return r
 }
 
@@ -76,19 +81,12 @@ func (r *run) add(c client) int32 {
 	return i
 }
 
-// start has the core start the actor, and returns what it says.
-func (r *run) start() error {
-	err := r.core.start(r.script.Capacity, r.handler, r.observe)
-	if err == nil {
-		r.started = true
-	}
-	return err
-}
-
-// close leaves nothing behind: no goroutine waits for this run any more.
+// close leaves nothing behind: no actor goes on.
 func (r *run) close() {
-	if a, err := r.core.actor(); err == nil {
-		r.kill(a)
+	for k := range r.members {
+		if a, err := r.members[k].core.actor(); err == nil {
+			r.kill(int32(k), a)
+		}
 	}
 }
 
@@ -114,15 +112,20 @@ func (r *run) take() {
 	r.tidy()
 }
 
+// maxRings bounds the rings whose words are kept: the newest.
+const maxRings = 10_000
+
 // pruned is after how many steps the ledger is.
 const pruned = 32
 
 func (r *run) begin() {
 	if r.step%pruned == 0 {
 		r.ledger.prune()
+		for k := range r.members {
+			r.ledger.prunePlaces(&r.members[k].places)
+		}
 	}
-	r.before = before{r.status, r.core.held(), r.length, r.waiting}
-	r.changes.forget()
+	r.forget()
 	r.step++
 	r.latest = r.latest[:0]
 }
@@ -139,11 +142,14 @@ func (r *run) next() (time.Duration, bool) {
 // tidy drops tasks that have become pointless, so that each one that is taken
 // has something to report: else a run's end would depend on who looked for it.
 func (r *run) tidy() {
+	for _, k := range r.touched {
+		r.members[k].held = r.members[k].core.held()
+	}
 	for t := r.agenda.peek(); t != nil; t = r.agenda.peek() {
 		switch {
 		case t.kind == taskDeadline && !r.inCall(&r.clients[t.client], t.call):
-		case t.kind == taskReceive && r.length == 0:
-			r.planned = false
+		case t.kind == taskReceive && r.members[t.client].length == 0:
+			r.members[t.client].planned = false
 		default:
 			return
 		}
@@ -165,28 +171,40 @@ func (r *run) do(t task) {
 		}
 	case taskDeadline:
 		if c := &r.clients[t.client]; r.inCall(c, t.call) {
-			r.core.cancel(c.call, context.DeadlineExceeded)
+			r.members[c.actor].core.cancel(c.call, context.DeadlineExceeded)
 		}
 	case taskReceive:
-		r.planned = false
-		if r.core.receive() {
-			r.plan(task{at: r.after(r.script.Handle), kind: taskHandle})
+		m := &r.members[t.client]
+		m.planned = false
+		if m.core.receive() {
+			r.plan(task{at: r.after(m.handle), kind: taskHandle, client: t.client})
 		}
 	case taskHandle:
-		r.turn()
+		r.turn(t.client)
 	}
 }
 
 // settle does what follows from a task at once: clients let go of replies, and
 // an actor that has something to receive plans to.
 func (r *run) settle() {
-	r.unstick()
+	r.goOn()
 	if len(r.letGo) > 0 {
 		r.letGoOfReplies()
 	}
-	if !r.planned && r.ledger.hand == 0 && r.length > 0 {
-		r.planned = true
-		r.plan(task{at: r.now(), kind: taskReceive})
+	for _, k := range r.touched {
+		if m := &r.members[k]; !m.planned && m.hand == 0 && m.length > 0 {
+			m.planned = true
+			r.plan(task{at: r.now(), kind: taskReceive, client: k})
+		}
+	}
+}
+
+// goOn has handlers go on whose calls are over.
+func (r *run) goOn() {
+	for len(r.over) > 0 {
+		next := r.over[0]
+		r.over = r.over[1:]
+		next()
 	}
 }
 
@@ -194,34 +212,44 @@ func (r *run) letGoOfReplies() {
 	for _, i := range r.letGo {
 		if c := &r.clients[i]; c.state == Awaiting {
 			r.own(i, LetGo, OutcomeUnread, 0)
-			r.core.cancel(c.call, errUnread)
+			r.members[c.actor].core.cancel(c.call, errUnread)
 		}
 	}
 	r.letGo = r.letGo[:0]
 }
 
-// observe is the core's observer. It runs under the actor's lock.
-func (r *run) observe(e actor.Event) {
+// observer is that of actor k's core. It runs under the actor's lock.
+func (r *run) observer(k int32) func(actor.Event) {
+	return func(e actor.Event) { r.observe(k, &e) }
+}
+
+func (r *run) observe(k int32, e *actor.Event) {
+	m := &r.members[k]
+	r.touchActor(k)
 	kind := Kind(e.Kind)
-	r.length, r.waiting = e.Len, e.Waiting
-	known := r.ledger.find(e.Command)
-	if known == nil && e.Command != 0 {
-		known = r.ledger.add(e.Command, r.offering)
-		if i := r.offering.client; i >= 0 {
-			r.touch(i)
-			r.clients[i].command = e.Command
-		}
+	m.length, m.waiting = int32(e.Len), int32(e.Waiting)
+	event := Event{Kind: kind, Client: Nobody, Command: r.number(m, e.Command), Actor: k}
+	known := r.ledger.find(event.Command)
+	if known == nil && event.Command != 0 {
+		known = r.offer(k, event.Command)
 	}
-	event := Event{Kind: kind, Client: Nobody, Command: e.Command}
 	if known != nil {
 		event.Op, event.Client, event.Line, event.Value = known.op, known.client, known.line, known.value
-		r.changes.moved(e.Command, known, len(r.latest)+1)
-		r.ledger.note(kind, e.Command, known, r.now())
+		r.changes.moved(event.Command, known, len(r.latest)+1)
+		m.note(kind, event.Command, known, r.now())
 	}
 	if e.Err != nil {
 		event.Outcome = outcomeOf(e.Err)
+		if ring, ok := e.Err.(*actor.DeadlockError); ok {
+			if len(r.rings) == maxRings {
+				clear(r.rings)
+			}
+			r.rings[event.Command] = ring
+		}
 	}
 	switch kind {
+	case Replied, Abandoned:
+		event.Value = r.acting
 	case Blocked:
 		if known.client >= 0 {
 			r.touch(known.client)
@@ -236,13 +264,54 @@ func (r *run) observe(e actor.Event) {
 			}
 		}
 	case Panicked:
-		r.failed, r.failure = true, e.Err.Error()
+		m.failed, m.failure = true, e.Err.Error()
 	case Stopped:
-		r.stopped = true
+		m.stopped = true
+		r.loseKept(m)
 	}
 	r.record(&event)
-	if r.stuck != nil && event.Client == Itself {
-		r.stuck.note(kind)
+}
+
+// number is the command's. A new one gets it here.
+func (r *run) number(m *member, command uint64) uint64 {
+	if m.name == "" || command == 0 {
+		return command
+	}
+	id := m.find(command)
+	if id == 0 {
+		id = m.places.add(command, r.last)
+		r.last = id
+	}
+	return id
+}
+
+// offer begins the entry of the command that is being offered to actor k.
+func (r *run) offer(k int32, command uint64) *entry {
+	r.offered, r.offering.actor = command, k
+	if i := r.offering.client; i >= 0 {
+		r.touch(i)
+		r.clients[i].command = command
+	} else if from := caller(i, k); from >= 0 {
+		if cause := r.ledger.find(r.offering.cause); cause != nil {
+			r.changes.moved(r.offering.cause, cause, len(r.latest)+1)
+			cause.with = command
+		}
+		if r.out.act != 0 {
+			r.touchActor(from)
+			r.out.command = command
+			r.members[from].out = r.out
+		}
+	}
+	return r.ledger.add(command, r.offering)
+}
+
+// loseKept forgets the replies that m kept: it is done, and their askers get none.
+func (r *run) loseKept(m *member) {
+	for i := range m.kept.length() {
+		if e := r.ledger.find(*m.kept.at(i)); e != nil && e.place == inKeep {
+			r.changes.moved(*m.kept.at(i), e, len(r.latest)+1)
+			e.place, e.kept = gone, false
+		}
 	}
 }
 
@@ -250,18 +319,23 @@ func (r *run) observe(e actor.Event) {
 func (r *run) own(i int32, kind Kind, outcome Outcome, value int32) {
 	c := &r.clients[i]
 	s := c.at(c.step)
-	r.record(&Event{Kind: kind, Op: s.Op, Outcome: outcome, Client: i, Line: int32(s.Line), Command: c.command, Value: value})
+	r.record(&Event{Kind: kind, Op: s.Op, Outcome: outcome, Client: i, Line: int32(s.Line), Command: c.command, Value: value, Actor: c.actor})
 }
 
-// byHandler records what the handler did for the command that it handles.
-func (r *run) byHandler(kind Kind) {
-	e := r.ledger.find(r.ledger.hand)
-	r.record(&Event{Kind: kind, Op: e.op, Client: Nobody, Line: e.line, Command: r.ledger.hand})
+// byHandler records what actor k's handler did for the command that it handles.
+//
+//go:noinline
+func (r *run) byHandler(k int32, kind Kind) {
+	hand := r.members[k].hand
+	e := r.ledger.find(hand)
+	r.record(&Event{Kind: kind, Op: e.op, Client: Nobody, Line: e.line, Command: hand, Actor: k})
 }
 
 func (r *run) record(e *Event) {
+	m := &r.members[e.Actor]
+	m.held = m.core.held()
 	e.Step, e.At = r.step, r.now()
-	e.Len, e.Waiting, e.Held = r.length, r.waiting, r.core.held()
+	e.Len, e.Waiting, e.Held = int(m.length), int(m.waiting), m.held
 	r.latest = append(r.latest, *e)
 	r.reported++
 }

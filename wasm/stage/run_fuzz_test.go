@@ -13,6 +13,12 @@ func FuzzRun(f *testing.F) {
 	for _, w := range Words {
 		f.Add(w.Example, "get twice, expect ok", uint8(2))
 	}
+	for _, text := range []string{several, "actor a: mailbox 1, on set tell b blindly\nactor b: mailbox 1, on set ask a\nmain x3: set 1, set 2",
+		"actor a: on get ask b\nactor b: on get ask c\nactor c: on get ask a\nmain: get, get at b", "mailbox 1\nstart manually\nactor r: on set try w, on get forward w\n" +
+			"actor w x2: on get ask last later\nactor last: on set fail\nmain: start, start at w, start at w, start at last\nc x3: set 1, get within 1s, get unread, set 2 at last, kill at w-1"} {
+		f.Add(text, "get at b, set 1, stop at a", uint8(7))
+		f.Add(text, "ask itself blindly, kill", uint8(3))
+	}
 	for _, block := range strings.Split(rowsFile, "== ")[1:] {
 		_, rest, _ := strings.Cut(block, "\n")
 		script, _, _ := strings.Cut(rest, "\n--\n")

@@ -2,16 +2,16 @@ package stage
 
 import (
 	"math"
-	"strconv"
 	"time"
 )
 
 // Script is a play as data: the actor's settings and the clients that call it. [Parse] makes one from text, [Format] turns
 // it back. A Script that Parse returned keeps every limit of this package; one put together by hand must keep them itself.
 type Script struct {
-	Capacity      int           // slots of the mailbox, 1 to MaxCapacity
-	Handle        time.Duration // virtual time that the actor takes for one command, 0 to MaxDuration
-	StartManually bool          // nothing runs the actor until a client's start
+	Capacity      int           // slots of a mailbox, 1 to MaxCapacity
+	Handle        time.Duration // virtual time that an actor takes for one command, 0 to MaxDuration
+	StartManually bool          // nothing runs an actor until a client's start
+	Actors        []ActorGroup  // in the order of the text; none: there is one, without a name
 	Clients       []ClientGroup // in the order of the text; none is fine: then only live commands arrive
 }
 
@@ -28,6 +28,7 @@ type ClientGroup struct {
 type Step struct {
 	Op        Op
 	Mode      Mode          // OpGet: what becomes of the reply. OpAskItself: how it asks
+	At        string        // the actor that is called, or several of one name, which take turns; empty for the first
 	Expect    Outcome       // OpExpect: what must have come out; OutcomeValue compares with Value
 	HasWithin bool          // OpSet, OpGet, OpStop: the client gives up after Within
 	Value     int32         // OpSet, OpTrySet: the number to store. OpExpect with OutcomeValue: the answer to find
@@ -69,7 +70,7 @@ func (o Op) String() string {
 	if int(o) < len(opWords) && o != 0 {
 		return opWords[o]
 	}
-	return "Op(" + strconv.Itoa(int(o)) + ")"
+	return "Op(" + decimal(int(o)) + ")"
 }
 
 // Mode says what becomes of the reply to a get.
@@ -80,17 +81,19 @@ const (
 	ModeUnread                 // the client drops the reply's receiver at once
 	ModeUnanswered             // the handler returns without a reply
 	ModeTwice                  // the handler replies twice
-	ModeBlindly                // OpAskItself: the handler asks without its own context, which would warn it
+	ModeBlindly                // OpAskItself, and a Rule: the handler calls without its own context, which would warn it
+	ModeLater                  // a Rule: the handler keeps the reply, and its turn ends
 )
 
-var modeWords = [...]string{ModePlain: "", ModeUnread: "unread", ModeUnanswered: "unanswered", ModeTwice: "twice", ModeBlindly: "blindly"}
+var modeWords = [...]string{ModePlain: "", ModeUnread: "unread", ModeUnanswered: "unanswered", ModeTwice: "twice", ModeBlindly: "blindly",
+	ModeLater: "later"}
 
 // String is the word that a script has for m: nothing for ModePlain.
 func (m Mode) String() string {
 	if int(m) < len(modeWords) {
 		return modeWords[m]
 	}
-	return "Mode(" + strconv.Itoa(int(m)) + ")"
+	return "Mode(" + decimal(int(m)) + ")"
 }
 
 // Outcome is how a step came out. An engine records one for each step that calls the actor; OpExpect names the one it wants.
@@ -110,12 +113,13 @@ const (
 	OutcomeStarted                   // ErrStarted: it had been started before
 	OutcomeNotStarted                // ErrNotStarted
 	OutcomeUnread                    // admitted, and the client went on without the reply
+	OutcomeDeadlock                  // *DeadlockError
 )
 
 var outcomeWords = [...]string{
 	OutcomeNone: "", OutcomeValue: "", OutcomeOK: "ok", OutcomeFull: "full", OutcomeStopped: "stopped", OutcomeTimeout: "timeout",
 	OutcomePanic: "panic", OutcomeExit: "exit", OutcomeNoReply: "no-reply", OutcomeItself: "itself", OutcomeStarted: "started",
-	OutcomeNotStarted: "not-started", OutcomeUnread: "unread",
+	OutcomeNotStarted: "not-started", OutcomeUnread: "unread", OutcomeDeadlock: "deadlock",
 }
 
 // String is the word that a script has for o: nothing for OutcomeNone and OutcomeValue, which have none.
@@ -123,15 +127,17 @@ func (o Outcome) String() string {
 	if int(o) < len(outcomeWords) {
 		return outcomeWords[o]
 	}
-	return "Outcome(" + strconv.Itoa(int(o)) + ")"
+	return "Outcome(" + decimal(int(o)) + ")"
 }
 
 // NameOf is the name of the group's client i, from 0 to Count-1: writer-1 is the client 0 of "writer x3".
-func (g ClientGroup) NameOf(i int) string {
-	if !g.Numbered {
-		return g.Name
+func (g ClientGroup) NameOf(i int) string { return nameOf(g.Name, g.Numbered, i) }
+
+func nameOf(name string, numbered bool, i int) string {
+	if !numbered {
+		return name
 	}
-	return g.Name + "-" + strconv.Itoa(i+1)
+	return name + "-" + decimal(i+1)
 }
 
 // ClientCount is the number of clients in all.

@@ -11,6 +11,8 @@ const (
 	ShownSlots   = 16
 	ShownWaiting = 16
 	ShownClients = 64
+	ShownActors  = 64
+	ShownKept    = 16
 	ShownEvents  = 64
 	ShownMisses  = 20
 )
@@ -26,6 +28,25 @@ type Snapshot struct {
 	Clock         time.Duration
 	NextAt        time.Duration // of the next step; -1 if there is none
 
+	ActorView             // the first actor
+	Actors    []ActorView // the first of ActorCount, if the script declares any
+	ActorOf   int
+	Ring      *Ring // that the last step would have closed
+
+	Clients     []ClientView // the first of ClientTotal, live ones only while they have something to do
+	ClientTotal int
+	States      [Finished + 1]int // how many clients are in each state
+
+	Latest   []Event // of the last step, the first of LatestTotal
+	LatestOf int
+	Misses   []Miss // expectations that were not met, the first of MissTotal
+	MissOf   int
+	Deadlock *Deadlock
+}
+
+// An ActorView is an actor as it is seen.
+type ActorView struct {
+	Name    string // of a declared one
 	State   ActorState
 	Failure string // what the actor failed with
 	Value   int32
@@ -39,16 +60,26 @@ type Snapshot struct {
 	Slots    []Item // the first of Depth, the next to be received first
 	Line     []Item // the first of Waiting
 
-	Clients     []ClientView // the first of ClientTotal, live ones only while they have something to do
-	ClientTotal int
-	States      [Finished + 1]int // how many clients are in each state
+	Counts Counts
+	Call   *Outcall // that its handler waits for
+	Kept   []Item   // commands that are handled, whose replies are still to come: the first of KeptOf
+	KeptOf int
+}
 
-	Counts   Counts
-	Latest   []Event // of the last step, the first of LatestTotal
-	LatestOf int
-	Misses   []Miss // expectations that were not met, the first of MissTotal
-	MissOf   int
-	Deadlock *Deadlock
+// An Outcall is a call that an actor's handler waits for, in its turn.
+type Outcall struct {
+	Item
+	To      int32  // the actor that is called
+	Act     string // tell, ask or forward
+	Blindly bool
+	Slot    bool // it waits for a slot, and not for an answer
+}
+
+// A Ring is of actors that would have waited for each other: the core refused
+// the call that would have closed it.
+type Ring struct {
+	Actors []int32 // the first made the call; each would wait for the next, and the last for the first
+	Text   string  // the core's error
 }
 
 // ActorState says whether the actor lives.
@@ -68,6 +99,8 @@ type Item struct {
 	Index   int32 // of the client; negative for the actor itself
 	What    string
 	Since   time.Duration // it is there
+	Cause   uint64        // the command for which an actor's handler gave it; 0 if a client gave it
+	With    uint64        // the command that its own handler gave for it
 }
 
 // A ClientView is a client as it is seen.
@@ -81,6 +114,7 @@ type ClientView struct {
 	Until   time.Duration // it wakes or gives up; 0 if never
 	Last    string        // what came out last
 	Line    int           // of what it does in the script
+	Actor   int32         // that it calls, called last or, if it is one that it names alone, is about to call
 }
 
 // Counts are the core's own counters.
@@ -109,55 +143,34 @@ func (s *Stage) SnapshotAt(beat int) Snapshot {
 	r := s.run
 	beat = min(max(beat, 0), len(r.latest))
 	snap := Snapshot{
-		Position: r.step, End: s.end, Beat: beat, Beats: len(r.latest),
-		Clock: s.clock, NextAt: -1, Handle: s.script.Handle, Capacity: s.script.Capacity,
+		Position: r.step, End: s.end, Beat: beat, Beats: len(r.latest), Clock: s.clock, NextAt: -1,
 	}
 	at, more := s.Next() // which may leave out live commands
 	snap.Live, snap.Unfit = s.live, s.unfit
-	status, held := r.status, r.core.held()
-	snap.Depth, snap.Waiting = r.length, r.waiting
-	snap.Counts = countsOf(r.core.stats())
-	if beat == len(r.latest) {
-		if more {
-			snap.NextAt = at
-		} else {
-			snap.Ended = true
-			snap.Deadlock = r.deadlock()
-		}
-		r.draw(&snap, beat)
-	} else {
-		status = r.statusAt(beat)
-		held, snap.Depth, snap.Waiting = r.before.held, r.before.length, r.before.waiting
-		if beat > 0 {
-			last := &r.latest[beat-1]
-			held, snap.Depth, snap.Waiting = last.Held, last.Len, last.Waiting
-		}
-		for i := range r.latest[beat:] {
-			snap.Counts.takeBack(r.latest[beat+i].Kind)
-		}
+	switch {
+	case beat < len(r.latest):
 		snap.Clock, snap.NextAt = r.now(), r.now()
 		r.at(beat, func() { r.draw(&snap, beat) })
+		return snap
+	case more:
+		snap.NextAt = at
+	default:
+		snap.Ended = true
+		snap.Deadlock = r.deadlock()
 	}
-	snap.State, snap.Value = status.state(), held
-	if status.failed {
-		snap.Failure = r.failure
-	}
+	r.draw(&snap, beat)
 	return snap
 }
 
 // draw lists what is where.
 func (r *run) draw(snap *Snapshot, beat int) {
-	snap.Hand = r.itemAt(r.ledger.hand)
-	snap.Reply = r.itemAt(r.replyAt(beat))
-	for i := 0; i < r.ledger.slots.length() && len(snap.Slots) < ShownSlots; i++ {
-		if command := *r.ledger.slots.at(i); r.ledger.placeOf(command) == inSlot {
-			snap.Slots = append(snap.Slots, r.item(command))
+	snap.ActorView = r.actorView(0, beat)
+	if len(r.script.Actors) > 0 {
+		snap.Actors, snap.ActorOf = []ActorView{snap.ActorView}, len(r.members)
+		for k := 1; k < min(len(r.members), ShownActors); k++ {
+			snap.Actors = append(snap.Actors, r.actorView(int32(k), beat))
 		}
-	}
-	for i := 0; i < r.ledger.line.length() && len(snap.Line) < ShownWaiting; i++ {
-		if command := *r.ledger.line.at(i); r.ledger.placeOf(command) == inLine {
-			snap.Line = append(snap.Line, r.item(command))
-		}
+		snap.Ring = r.ringAt(beat)
 	}
 	snap.ClientTotal, snap.States = len(r.clients)-r.hidden, r.states
 	for i := range r.clients[:snap.ClientTotal] {
@@ -179,14 +192,82 @@ func (r *run) draw(snap *Snapshot, beat int) {
 	snap.Misses = append(snap.Misses, r.unmet[:min(len(r.unmet), snap.MissOf)]...)
 }
 
-// replyAt is the command whose reply the core has delivered by that beat and
-// whose client has not gone on with it yet. The handler replies once a step.
-func (r *run) replyAt(beat int) uint64 {
+// actorView is what is to be seen of actor k by that beat.
+func (r *run) actorView(k int32, beat int) ActorView {
+	m := &r.members[k]
+	v := ActorView{Name: m.name, State: m.state(), Value: m.held, Handle: m.handle, Capacity: m.capacity, Depth: int(m.length), Waiting: int(m.waiting),
+		Hand: r.itemAt(m.hand), Reply: r.itemAt(r.replyAt(k, beat)), Counts: countsOf(m.core.stats())}
+	if beat == len(r.latest) {
+		v.Value = m.core.held()
+	}
+	if m.failed {
+		v.Failure = m.failure
+	}
+	for i := range r.latest[beat:] {
+		if e := &r.latest[beat+i]; e.Actor == k {
+			v.Counts.takeBack(e.Kind)
+		}
+	}
+	v.Slots, _ = r.items(&m.slots, inSlot, ShownSlots)
+	v.Line, _ = r.items(&m.line, inLine, ShownWaiting)
+	v.Kept, v.KeptOf = r.items(&m.kept, inKeep, ShownKept)
+	if o := &m.out; o.command != 0 {
+		v.Call = &Outcall{Item: r.item(o.command), To: o.to, Act: o.act.String(), Blindly: o.mode == ModeBlindly, Slot: r.ledger.placeOf(o.command) == inLine}
+	}
+	return v
+}
+
+// items are the first commands of a queue that are at that place, and how many they all are.
+func (r *run) items(q *queue[uint64], where place, most int) (items []Item, total int) {
+	for i := range q.length() {
+		if command := *q.at(i); r.ledger.placeOf(command) == where {
+			if total++; total > most && where != inKeep {
+				break
+			} else if total <= most {
+				items = append(items, r.item(command))
+			}
+		}
+	}
+	return items, total
+}
+
+// ringAt is the ring that the core refused in the last step, by that beat.
+func (r *run) ringAt(beat int) *Ring {
+	for i := range r.latest[:beat] {
+		e := &r.latest[i]
+		if e.Kind != Rejected {
+			continue
+		}
+		if e.Outcome == OutcomeItself {
+			return &Ring{[]int32{e.Actor}, actor.ErrSelfCall.Error()}
+		}
+		refused := r.rings[e.Command]
+		if e.Outcome != OutcomeDeadlock || refused == nil {
+			continue
+		}
+		ring := &Ring{Text: refused.Error()}
+		for _, name := range refused.Ring {
+			for k := range r.members {
+				if r.members[k].name == name {
+					ring.Actors = append(ring.Actors, int32(k))
+				}
+			}
+		}
+		return ring
+	}
+	return nil
+}
+
+// replyAt is the command whose reply actor k's core has delivered by that beat
+// and whose client has not gone on with it yet.
+func (r *run) replyAt(k int32, beat int) uint64 {
 	under := uint64(0)
 	for i := range r.latest[:beat] {
 		switch e := &r.latest[i]; e.Kind {
 		case Replied:
-			under = e.Command
+			if e.Actor == k {
+				under = e.Command
+			}
 		case Answered, Failed:
 			if e.Command == under {
 				under = 0
@@ -244,15 +325,18 @@ func (r *run) itemAt(command uint64) *Item {
 
 func (r *run) item(command uint64) Item {
 	e := r.ledger.find(command)
-	return Item{Command: command, Client: r.name(e.client), Index: e.client, What: what(e.op, e.mode, e.value), Since: e.since}
+	return Item{Command: command, Client: r.name(e.client), Index: e.client, What: what(e.op, e.mode, e.value), Since: e.since, Cause: e.cause, With: e.with}
 }
 
 func (r *run) clientView(i int32) ClientView {
 	c := &r.clients[i]
-	v := ClientView{Index: i, Name: c.name, State: c.state, Command: c.command, Since: c.since, Until: c.until, Last: c.last()}
+	v := ClientView{Index: i, Name: c.name, State: c.state, Command: c.command, Since: c.since, Until: c.until, Last: c.last(), Actor: c.actor}
 	s := c.at(c.step)
 	if c.state == Ready && c.next != 0 {
 		s = c.at(c.next)
+		if to := c.program.code[c.next-1].to; to.count < 2 {
+			v.Actor = to.first
+		}
 	}
 	if s != nil {
 		value := s.Value
@@ -286,8 +370,12 @@ func (s *Step) asks() bool {
 
 // name is how client i is called. One that this run doesn't have yet gave a
 // live command after its present position.
+//
+//go:noinline
 func (r *run) name(i int32) string {
-	switch {
+	switch k := actorOf(i); {
+	case k >= 0:
+		return r.members[k].name
 	case i < 0:
 		return "actor"
 	case int(i) >= len(r.clients):

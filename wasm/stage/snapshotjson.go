@@ -18,28 +18,7 @@ func (snap *Snapshot) AppendJSON(b []byte) []byte {
 	j.time("clock", snap.Clock)
 	j.time("nextAt", snap.NextAt)
 
-	j.key("actor")
-	j.open('{')
-	j.string("state", string(snap.State))
-	j.string("failure", snap.Failure)
-	j.int("value", int64(snap.Value))
-	j.time("handle", snap.Handle)
-	j.itemOrNull("hand", snap.Hand)
-	j.itemOrNull("reply", snap.Reply)
-	j.close('}')
-
-	j.key("mailbox")
-	j.open('{')
-	j.int("capacity", int64(snap.Capacity))
-	j.int("depth", int64(snap.Depth))
-	j.items("slots", snap.Slots)
-	j.close('}')
-
-	j.key("line")
-	j.open('{')
-	j.int("waiting", int64(snap.Waiting))
-	j.items("first", snap.Line)
-	j.close('}')
+	j.actor(&snap.ActorView)
 
 	j.key("clients")
 	j.open('{')
@@ -53,30 +32,18 @@ func (snap *Snapshot) AppendJSON(b []byte) []byte {
 	j.key("shown")
 	j.open('[')
 	for i := range snap.Clients {
-		j.client(&snap.Clients[i])
+		j.client(&snap.Clients[i], snap.Actors != nil)
 	}
 	j.close(']')
 	j.close('}')
 
-	j.key("counts")
-	j.open('{')
-	c := &snap.Counts
-	for _, count := range []struct {
-		name string
-		n    uint64
-	}{
-		{"admitted", c.Admitted}, {"received", c.Received}, {"handled", c.Handled}, {"dropped", c.Dropped},
-		{"withdrawn", c.Withdrawn}, {"rejected", c.Rejected}, {"replied", c.Replied}, {"abandoned", c.Abandoned},
-	} {
-		j.int(count.name, int64(count.n))
-	}
-	j.close('}')
+	j.counts(&snap.Counts)
 
 	j.int("latestTotal", int64(snap.LatestOf))
 	j.key("latest")
 	j.open('[')
 	for i := range snap.Latest {
-		j.event(&snap.Latest[i])
+		j.event(&snap.Latest[i], snap.Actors != nil)
 	}
 	j.close(']')
 
@@ -96,12 +63,106 @@ func (snap *Snapshot) AppendJSON(b []byte) []byte {
 
 	j.key("deadlock")
 	if snap.Deadlock == nil {
-		j = append(j, "null"...)
+		j.null()
 	} else {
-		j.deadlock(snap.Deadlock)
+		j.deadlock(snap.Deadlock, snap.Actors != nil)
+	}
+	if snap.Actors != nil {
+		j.actors(snap)
 	}
 	j.close('}')
 	return j
+}
+
+// actors writes what there is of actors that are declared.
+func (j *jsonText) actors(snap *Snapshot) {
+	j.key("actors")
+	j.open('{')
+	j.int("total", int64(snap.ActorOf))
+	j.key("shown")
+	j.open('[')
+	for i := range snap.Actors {
+		v := &snap.Actors[i]
+		j.open('{')
+		j.string("name", v.Name)
+		j.actor(v)
+		j.counts(&v.Counts)
+		j.key("call")
+		if o := v.Call; o == nil {
+			j.null()
+		} else {
+			j.open('{')
+			j.int("to", int64(o.To))
+			j.string("act", o.Act)
+			j.bool("blindly", o.Blindly)
+			j.bool("slot", o.Slot)
+			j.itemFields(&o.Item)
+			j.close('}')
+		}
+		j.int("keptTotal", int64(v.KeptOf))
+		j.items("kept", v.Kept)
+		j.close('}')
+	}
+	j.close(']')
+	j.close('}')
+	if snap.Ring != nil {
+		j.key("ring")
+		j.open('{')
+		j.ints("actors", snap.Ring.Actors)
+		j.string("text", snap.Ring.Text)
+		j.close('}')
+	}
+}
+
+// actor writes an actor, its mailbox and the line before that.
+func (j *jsonText) actor(v *ActorView) {
+	j.key("actor")
+	j.open('{')
+	j.string("state", string(v.State))
+	j.string("failure", v.Failure)
+	j.int("value", int64(v.Value))
+	j.time("handle", v.Handle)
+	j.itemOrNull("hand", v.Hand)
+	j.itemOrNull("reply", v.Reply)
+	j.close('}')
+
+	j.key("mailbox")
+	j.open('{')
+	j.int("capacity", int64(v.Capacity))
+	j.int("depth", int64(v.Depth))
+	j.items("slots", v.Slots)
+	j.close('}')
+
+	j.key("line")
+	j.open('{')
+	j.int("waiting", int64(v.Waiting))
+	j.items("first", v.Line)
+	j.close('}')
+}
+
+func (j *jsonText) counts(c *Counts) {
+	j.key("counts")
+	j.open('{')
+	for _, count := range []struct {
+		name string
+		n    uint64
+	}{
+		{"admitted", c.Admitted}, {"received", c.Received}, {"handled", c.Handled}, {"dropped", c.Dropped},
+		{"withdrawn", c.Withdrawn}, {"rejected", c.Rejected}, {"replied", c.Replied}, {"abandoned", c.Abandoned},
+	} {
+		j.int(count.name, int64(count.n))
+	}
+	j.close('}')
+}
+
+func (j *jsonText) ints(name string, all []int32) {
+	j.key(name)
+	j.open('[')
+	for _, n := range all {
+		j.comma()
+		*j = append(*j, itoa(int64(n))...)
+	}
+	j.close(']')
 }
 
 //go:noinline
@@ -119,7 +180,7 @@ func (j *jsonText) items(name string, items []Item) {
 func (j *jsonText) itemOrNull(name string, it *Item) {
 	j.key(name)
 	if it == nil {
-		*j = append(*j, "null"...)
+		j.null()
 	} else {
 		j.item(it)
 	}
@@ -127,15 +188,25 @@ func (j *jsonText) itemOrNull(name string, it *Item) {
 
 func (j *jsonText) item(it *Item) {
 	j.open('{')
+	j.itemFields(it)
+	j.close('}')
+}
+
+func (j *jsonText) itemFields(it *Item) {
 	j.int("command", int64(it.Command))
 	j.int("index", int64(it.Index))
 	j.string("client", it.Client)
 	j.string("what", it.What)
 	j.time("since", it.Since)
-	j.close('}')
+	if it.Cause != 0 {
+		j.int("cause", int64(it.Cause))
+	}
+	if it.With != 0 {
+		j.int("with", int64(it.With))
+	}
 }
 
-func (j *jsonText) client(c *ClientView) {
+func (j *jsonText) client(c *ClientView, several bool) {
 	j.open('{')
 	j.int("index", int64(c.Index))
 	j.string("name", c.Name)
@@ -146,17 +217,20 @@ func (j *jsonText) client(c *ClientView) {
 	j.time("until", c.Until)
 	j.string("last", c.Last)
 	j.int("line", int64(c.Line))
+	if several {
+		j.int("actor", int64(c.Actor))
+	}
 	j.close('}')
 }
 
 // event writes an event's numbers and words. A trace adds who and the sentence.
-func (j *jsonText) event(e *Event) {
+func (j *jsonText) event(e *Event, several bool) {
 	j.open('{')
-	j.eventFields(e)
+	j.eventFields(e, several)
 	j.close('}')
 }
 
-func (j *jsonText) eventFields(e *Event) {
+func (j *jsonText) eventFields(e *Event, several bool) {
 	j.int("step", int64(e.Step))
 	j.time("at", e.At)
 	j.string("kind", e.Kind.String())
@@ -165,14 +239,24 @@ func (j *jsonText) eventFields(e *Event) {
 	if e.Op != 0 {
 		j.string("op", e.Op.String())
 	}
-	j.int("value", int64(e.Value))
+	value, by := int64(e.Value), int64(-1)
+	if several && (e.Kind == Replied || e.Kind == Abandoned) {
+		value, by = 0, value
+	}
+	j.int("value", value)
 	j.string("outcome", e.Outcome.String())
 	j.int("line", int64(e.Line))
 	j.int("len", int64(e.Len))
 	j.int("waiting", int64(e.Waiting))
+	if several {
+		j.int("actor", int64(e.Actor))
+	}
+	if by >= 0 {
+		j.int("by", by)
+	}
 }
 
-func (j *jsonText) deadlock(d *Deadlock) {
+func (j *jsonText) deadlock(d *Deadlock, several bool) {
 	j.open('{')
 	j.string("because", d.Because)
 	j.int("waitTotal", int64(d.WaitsOf))
@@ -185,5 +269,8 @@ func (j *jsonText) deadlock(d *Deadlock) {
 		j.close('}')
 	}
 	j.close(']')
+	if several && len(d.Ring) > 0 {
+		j.ints("ring", d.Ring)
+	}
 	j.close('}')
 }

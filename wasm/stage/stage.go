@@ -3,6 +3,8 @@ package stage
 import (
 	"errors"
 	"time"
+
+	"github.com/actor-playground/actor-playground/actor"
 )
 
 // A Stage plays a script against the real actor, on a virtual clock, and can be
@@ -14,6 +16,8 @@ import (
 type Stage struct {
 	script   Script
 	programs []*program
+	targets  map[string]target
+	rings    map[uint64]*actor.DeadlockError // that the play has found, by the commands that would have closed them
 	inputs   []input
 	live     int // commands of the inputs
 	unfit    int // commands of inputs that were read and didn't fit
@@ -29,13 +33,16 @@ type Stage struct {
 
 // New readies script at position 0.
 func New(script Script) *Stage {
-	s := &Stage{script: script}
+	s := &Stage{script: script, targets: script.targets(), rings: map[uint64]*actor.DeadlockError{}}
 	for _, group := range script.Clients {
-		s.programs = append(s.programs, compile(group.Name, group.Steps))
+		s.programs = append(s.programs, compile(group.Name, group.Steps, s.targets))
 	}
 	s.rewind()
 	return s
 }
+
+// several reports whether the script declares actors.
+func (s *Stage) several() bool { return len(s.script.Actors) > 0 }
 
 // Close ends the play and leaves no goroutine behind.
 func (s *Stage) Close() { s.run.close() }
@@ -171,11 +178,11 @@ func (s *Stage) RunUntil(t time.Duration, budget int) bool {
 // error is [Mistakes]; it is [ErrTooManyLive] after [MaxLive] commands. Then
 // nothing has changed.
 func (s *Stage) Live(text string) error {
-	steps, err := parseSteps(text)
+	steps, err := parseSteps(text, s.targets)
 	if err != nil {
 		return err
 	}
-	return s.command(input{steps: steps, program: compile(You, steps), count: 1})
+	return s.command(input{steps: steps, program: compile(You, steps, s.targets), count: 1})
 }
 
 // MaxBurst bounds one burst.
@@ -190,7 +197,7 @@ func (s *Stage) Burst(n int) error {
 	if n < 1 || n > MaxBurst {
 		return ErrBurst
 	}
-	return s.command(burst(n))
+	return s.command(burst(n, s.targets))
 }
 
 func (s *Stage) command(in input) error {
@@ -211,6 +218,6 @@ func (s *Stage) rewind() {
 	if s.run != nil {
 		s.run.close()
 	}
-	s.run = newRun(&s.script, s.programs, s.called)
+	s.run = newRun(&s.script, s.programs, s.targets, s.rings, s.called)
 	s.played, s.given, s.clock = 0, 0, 0
 }

@@ -33,12 +33,10 @@ func (t *Trace) Find(n int) int {
 }
 
 func (t *Trace) add(events []Event) {
-	for _, e := range events {
-		if len(t.events) < MaxTrace {
-			t.events = append(t.events, e)
-			continue
-		}
-		t.events[t.first] = e
+	room := min(len(events), MaxTrace-len(t.events))
+	t.events = append(t.events, events[:room]...)
+	for i := range events[room:] {
+		t.events[t.first] = events[room+i]
 		t.fallen++
 		if t.first++; t.first == MaxTrace {
 			t.first = 0

@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strings"
 	"time"
+
+	"github.com/actor-playground/actor-playground/actor"
 )
 
 // A Written is a script with a play's live commands in it, as clients.
@@ -41,6 +43,9 @@ func (s *Stage) Write(text string) (Written, error) {
 	w := writer{script: script, budget: maxTried, exact: s.trace.Fallen() == 0, strict: true, names: map[string]bool{}}
 	for i := range script.Clients {
 		w.names[script.Clients[i].Name] = true
+	}
+	for name := range s.targets {
+		w.names[name] = true
 	}
 	defer func() { w.keep(nil) }()
 	reference := s.heard()
@@ -161,7 +166,7 @@ func (w *writer) with(before []added, c candidate, inputs []input) []added {
 				clients = append(clients, []Step{{Op: OpSet, Value: int32(n + 1)}})
 			}
 		case c.joined && i > 0:
-			clients[0] = slices.Concat(clients[0], in.steps)
+			clients[0] = joined(clients[0], in.steps)
 		default:
 			clients = append(clients, in.steps)
 		}
@@ -169,10 +174,10 @@ func (w *writer) with(before []added, c candidate, inputs []input) []added {
 	for _, steps := range clients {
 		if c.goesOn >= 0 {
 			g := &all[c.goesOn].group
-			g.Steps = slices.Concat(g.Steps, c.waits, steps)
+			g.Steps = joined(g.Steps, c.waits, steps)
 			continue
 		}
-		all = append(all, added{ClientGroup{Name: w.name(all), Count: 1, Steps: slices.Concat(c.waits, steps)}, c.before})
+		all = append(all, added{ClientGroup{Name: w.name(all), Count: 1, Steps: joined(c.waits, steps)}, c.before})
 	}
 	return all
 }
@@ -244,19 +249,24 @@ func waysToWait(from, to time.Duration, reference []heard) [][]Step {
 	const rounds, times = 4, 6
 	var ways [][]Step
 	for n := range rounds {
-		ways = append(ways, slices.Concat(waits(to-from), zeros(n)))
+		ways = append(ways, joined(waits(to-from), zeros(n)))
 	}
 	last := to
 	for i := len(reference) - 1; i >= 0 && len(ways) < rounds*(1+times); i-- {
 		if at := reference[i].event.At; at < last && at > from {
 			last = at
 			for n := range rounds {
-				ways = append(ways, slices.Concat(waits(at-from), zeros(n), waits(to-at)))
+				ways = append(ways, joined(waits(at-from), zeros(n), waits(to-at)))
 			}
 		}
 	}
 	return ways
 }
+
+// joined is slices.Concat, which would be inlined.
+//
+//go:noinline
+func joined(lists ...[]Step) []Step { return slices.Concat(lists...) }
 
 // waits are steps that wait for d: none for 0.
 func waits(d time.Duration) []Step {
@@ -309,10 +319,11 @@ func (w *writer) same(reference []heard, strict bool) bool {
 		ours[a.group.Name] = true
 	}
 	var programs []*program
+	targets := script.targets()
 	for _, group := range script.Clients {
-		programs = append(programs, compile(group.Name, group.Steps))
+		programs = append(programs, compile(group.Name, group.Steps, targets))
 	}
-	r := newRun(&script, programs, nil)
+	r := newRun(&script, programs, targets, map[uint64]*actor.DeadlockError{}, nil)
 	var got []heard
 	for len(got) < len(reference) {
 		if _, more := r.next(); !more || w.budget <= 0 {
@@ -383,20 +394,20 @@ func (w *writer) written(text string) (Written, error) {
 	for _, a := range w.added {
 		out.Clients = append(out.Clients, a.group.Name)
 	}
-	var b strings.Builder
+	var b textBytes
 	line := 0
 	for i := range w.script.Clients {
 		if groups := w.groups(i); len(groups) > 0 {
 			var before string
 			before, text = cutLines(text, w.script.Clients[i].Line-1-line)
 			line = w.script.Clients[i].Line - 1
-			b.WriteString(before)
+			b.add(before)
 			writeLines(&b, groups)
 		}
 	}
-	b.WriteString(endLine(text))
+	b.add(endLine(text))
 	writeLines(&b, w.groups(len(w.script.Clients)))
-	out.Script = b.String()
+	out.Script = string(b)
 	script, err := Parse(out.Script)
 	if err != nil {
 		return Written{}, ErrTooLongToWrite
@@ -405,7 +416,7 @@ func (w *writer) written(text string) (Written, error) {
 	return out, nil
 }
 
-func writeLines(b *strings.Builder, groups []ClientGroup) {
+func writeLines(b *textBytes, groups []ClientGroup) {
 	for i := range groups {
 		groups[i].write(b)
 	}

@@ -97,6 +97,7 @@ func TestTheRunOfALessonAnswersItsQuestion(t *testing.T) {
 	want := map[string]int64{
 		"first-message": 42, "commands-are-values": 3, "one-at-a-time": 2, "backpressure": 3, "oneshot-reply": 1, "caller-goes-away": 4,
 		"the-actor-stops": 3, "start-once": 42, "one-thread": 0, "full-and-refused": 4, "panic": 2, "asking-oneself": 2,
+		"forwarding": 42, "head-of-line": 2, "workers": 3, "two-mailboxes": 2, "a-ring": 4, "shedding-load": 4,
 	}
 	for _, lesson := range All() {
 		if lesson.Kind != Plain {
