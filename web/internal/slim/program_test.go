@@ -182,3 +182,14 @@ func packed(t *testing.T, content []byte) int {
 	}
 	return b.Len()
 }
+
+func TestWithoutAChoiceStacksKeepEveryLine(t *testing.T) {
+	module := compile(t)
+	short, err := slim.Module(module, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want, got := run(t, module), run(t, short); !slices.Equal(got, want) {
+		t.Errorf("it prints\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
