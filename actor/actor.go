@@ -51,7 +51,7 @@ type Actor[C, R any] struct {
 	offered  uint64 // number of the newest command
 	replied  uint64
 
-	admitted queue[C, R] // holding a slot, oldest first
+	admitted queue[entry[C, R]] // holding a slot, oldest first
 	capacity int
 	spare    *call[C, R]   // settled calls, kept for the next ones
 	extras   *extras[C, R] // nil until it is needed: an idle actor is to be small
@@ -142,6 +142,9 @@ func Spawn[C, R any](capacity int, handler Handler[C, R], options ...Option) *Ac
 		executor: s.executor,
 		capacity: capacity,
 		context:  contextsAtOnce - 1, // the first turn makes them
+	}
+	if s.executor == Goroutine && !hasCrew() {
+		a.executor = alone
 	}
 	if s.observer != nil {
 		a.special = observed

@@ -57,7 +57,6 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 		if err := a.block(c, command, from); err != nil {
 			return none, a.reject(e, err, &owed)
 		}
-		c.park()
 		a.unlock(&owed)
 		return a.await(ctx, c, e.id)
 	}
@@ -72,7 +71,6 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 		a.run(&s, maxOthers)
 		return s.answer, s.err
 	}
-	c.park()
 	a.unlock(&owed)
 	if start {
 		a.start(&stint[C, R]{})

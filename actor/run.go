@@ -3,6 +3,7 @@ package actor
 import (
 	"context"
 	"runtime/debug"
+	"unsafe"
 )
 
 // maxOthers is how many commands of others a caller handles after its own.
@@ -11,11 +12,14 @@ const maxOthers = 32
 // start has the turns run that the command which was just begun is the first of.
 // Under Caller s is the stint of its caller, and has its outcome then.
 func (a *Actor[C, R]) start(s *stint[C, R]) {
-	if a.executor == Goroutine {
+	switch a.executor {
+	case Goroutine:
+		handOver(uintptr(unsafe.Pointer(a))>>8, a)
+	case alone:
 		go a.runAll()
-		return
+	default:
+		a.run(s, maxOthers)
 	}
-	a.run(s, maxOthers)
 }
 
 func (a *Actor[C, R]) runAll() {
@@ -146,7 +150,7 @@ func (a *Actor[C, R]) endOwn(s *stint[C, R], failure error, owed *settlements[R]
 		s.err = ErrNoReply
 	case direct:
 		s.answer = answer
-	case s.own != nil && s.own.settled && !s.own.parked:
+	case s.own != nil && s.own.settled:
 		s.answer, s.err = a.collect(s.own)
 		s.own = nil
 	}
@@ -154,12 +158,7 @@ func (a *Actor[C, R]) endOwn(s *stint[C, R], failure error, owed *settlements[R]
 
 // awaitOwn waits for the answer to the ask of s, whose reply was kept.
 func (a *Actor[C, R]) awaitOwn(s *stint[C, R], ctx context.Context) {
-	c := s.own
-	a.mu.Lock()
-	id := c.id
-	c.park()
-	a.mu.Unlock()
-	s.answer, s.err = a.await(ctx, c, id)
+	s.answer, s.err = a.await(ctx, s.own, s.own.id)
 }
 
 // begin begins a turn, under the lock.
@@ -197,9 +196,11 @@ func (a *Actor[C, R]) finish(failure error, owed *settlements[R]) {
 	if failure == nil {
 		missing = ErrNoReply // view: no reply
 	}
-	if c := e.awaited(); c != nil && outcome == unanswered {
-		var none R
-		a.settle(c, none, missing, owed)
+	if outcome == unanswered {
+		if c := e.awaited(); c != nil {
+			var none R
+			a.settle(c, none, missing, owed)
+		}
 	}
 	if failure == nil {
 		a.report(Handled, e.id, nil)

@@ -55,7 +55,6 @@ func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
 	if err := a.block(c, command, from); err != nil {
 		return a.reject(e, err, &owed)
 	}
-	c.park()
 	a.unlock(&owed)
 	_, err := a.await(ctx, c, e.id)
 	return err
