@@ -45,7 +45,7 @@ type Actor[C, R any] struct {
 	spares   uint8   // length of the list at spare
 
 	current  entry[C, R]     // what the turn is about
-	runner   context.Context // under Caller: of the call in whose goroutine the turns run
+	runner   context.Context // under Caller: of the call in whose goroutine the turns run; nil for the background
 	answer   R               // to a direct ask
 	contexts *turnContexts[C, R]
 	offered  uint64 // number of the newest command

@@ -19,14 +19,17 @@ import "context"
 //
 // Ask panics if ctx is nil.
 func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
-	if ctx == nil || ctx.Err() != nil {
+	plain := isBackground(ctx)
+	if !plain && (ctx == nil || ctx.Err() != nil) {
 		var none R
 		return none, a.refuse(ctx, "Ask")
 	}
 	a.mu.Lock()
 	if a.canHand() {
 		a.begin(a.enter(command))
-		a.runner = ctx
+		if !plain {
+			a.runner = ctx
+		}
 		a.direct = true
 		a.mu.Unlock()
 		var s stint[C, R]
@@ -42,7 +45,7 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 	var owed settlements[R]
 	var from asker
 	inPlace := a.turn == idle && a.executor == Caller // and so it does not wait
-	if !inPlace && ctx != background {
+	if !inPlace && !isBackground(ctx) {
 		a.mu.Unlock() // ctx is the user's code
 		from = askerOf(ctx)
 		a.mu.Lock()

@@ -79,7 +79,9 @@ func (a *Actor[C, R]) run(s *stint[C, R], max int) {
 				s.answer = a.answer
 			}
 			a.endTurn()
-			a.runner = nil
+			if a.runner != nil {
+				a.runner = nil
+			}
 			a.mu.Unlock()
 			s.running = ours
 			return
@@ -158,6 +160,9 @@ func (a *Actor[C, R]) endOwn(s *stint[C, R], failure error, owed *settlements[R]
 
 // awaitOwn waits for the answer to the ask of s, whose reply was kept.
 func (a *Actor[C, R]) awaitOwn(s *stint[C, R], ctx context.Context) {
+	if ctx == nil {
+		ctx = background
+	}
 	s.answer, s.err = a.await(ctx, s.own, s.own.id)
 }
 
@@ -178,8 +183,11 @@ func (a *Actor[C, R]) isLast() bool {
 
 // endTurn is the part of finish that is always needed.
 func (a *Actor[C, R]) endTurn() {
-	var none R
-	a.turn, a.direct, a.answer = idle, false, none
+	a.turn = idle
+	if a.direct {
+		var none R
+		a.direct, a.answer = false, none
+	}
 	a.current = entry[C, R]{}
 }
 

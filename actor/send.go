@@ -15,13 +15,16 @@ import "context"
 //
 // Send panics if ctx is nil.
 func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
-	if ctx == nil || ctx.Err() != nil {
+	plain := isBackground(ctx)
+	if !plain && (ctx == nil || ctx.Err() != nil) {
 		return a.refuse(ctx, "Send")
 	}
 	a.mu.Lock()
 	if a.canHand() {
 		a.begin(a.enter(command))
-		a.runner = ctx
+		if !plain {
+			a.runner = ctx
+		}
 		a.mu.Unlock()
 		var s stint[C, R]
 		a.run(&s, maxOthers)
@@ -34,7 +37,7 @@ func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
 func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
 	var owed settlements[R]
 	var from asker
-	if !a.hasRoom() && ctx != background {
+	if !a.hasRoom() && !isBackground(ctx) {
 		a.mu.Unlock() // ctx is the user's code
 		from = askerOf(ctx)
 		a.mu.Lock()
