@@ -26,7 +26,8 @@ func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
 	}
 	a.mu.Lock()
 	if a.canHand() {
-		a.begin(a.enter(command))
+		a.offered++
+		a.beginWith(command, a.offered)
 		if !plain {
 			a.runner = ctx
 		}

@@ -168,11 +168,17 @@ func (a *Actor[C, R]) awaitOwn(s *stint[C, R], ctx context.Context) {
 
 // begin begins a turn, under the lock.
 func (a *Actor[C, R]) begin(e entry[C, R]) {
+	a.current.call = e.call
+	a.beginWith(e.command, e.id)
+}
+
+// beginWith is begin for a command without a call.
+func (a *Actor[C, R]) beginWith(command C, id uint64) {
 	a.turn, a.outcome = handling, unanswered
 	if a.context++; a.context == contextsAtOnce {
 		a.renewContexts()
 	}
-	a.current = e
+	a.current.command, a.current.id = command, id
 }
 
 // isLast reports whether the current turn can end without further ado.
@@ -188,7 +194,11 @@ func (a *Actor[C, R]) endTurn() {
 		var none R
 		a.direct, a.answer = false, none
 	}
-	a.current = entry[C, R]{}
+	var none C
+	a.current.command = none
+	if a.current.call != nil {
+		a.current.call = nil
+	}
 }
 
 // finish ends the turn, under the lock. An ask without a reply gets failure, or

@@ -21,7 +21,8 @@ func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
 	}
 	a.mu.Lock()
 	if a.canHand() {
-		a.begin(a.enter(command))
+		a.offered++
+		a.beginWith(command, a.offered)
 		if !plain {
 			a.runner = ctx
 		}
