@@ -32,9 +32,8 @@ type Actor[C, R any] struct {
 	// without it. It is never held while code of the user runs, but for the
 	// observer, which is called under it: that makes the order of events the
 	// order of what happened.
-	mu      lock
-	handler Handler[C, R]
-
+	handler  Handler[C, R]
+	mu       lock // on js a byte
 	executor Executor
 	phase    phase
 	special  special
@@ -42,7 +41,6 @@ type Actor[C, R any] struct {
 	outcome  outcome // of the current turn's ask
 	direct   bool    // the current command was asked by the goroutine that runs it, and has no call
 	context  uint8   // index of the latest turn's among contexts
-	spares   uint8   // length of the list at spare
 
 	current  entry[C, R]     // what the turn is about
 	runner   context.Context // under Caller: of the call in whose goroutine the turns run; nil for the background

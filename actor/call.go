@@ -57,6 +57,8 @@ type call[C, R any] struct {
 	queued  bool // is in the line
 	kept    bool // its reply was kept
 	settled bool // the blocking face: answer and err are there to be read
+
+	below uint8 // while spare: how many come after it
 }
 
 // The states of a call whose goroutine waits.
@@ -75,7 +77,6 @@ func (a *Actor[C, R]) newCall(id, ticket uint64, done Callback[R]) *call[C, R] {
 		c = new(call[C, R])
 	} else {
 		a.spare = c.next
-		a.spares--
 		c.next = nil
 	}
 	c.id, c.ticket, c.done = id, ticket, done
@@ -84,13 +85,16 @@ func (a *Actor[C, R]) newCall(id, ticket uint64, done Callback[R]) *call[C, R] {
 
 // release takes back a call whose outcome nobody will read again.
 func (a *Actor[C, R]) release(c *call[C, R]) {
-	if a.spares == maxSpare || a.phase == stopped {
+	var below uint8
+	if a.spare != nil {
+		below = a.spare.below + 1
+	}
+	if below == maxSpare || a.phase == stopped {
 		*c = call[C, R]{} // its caller may hold on to a Call, but not to a command
 		return
 	}
-	*c = call[C, R]{wake: c.wake, next: a.spare}
+	*c = call[C, R]{wake: c.wake, next: a.spare, below: below}
 	a.spare = c
-	a.spares++
 }
 
 // settle ends a call that has not ended, under the lock.

@@ -18,8 +18,8 @@ func (e *entry[C, R]) awaited() *call[C, R] {
 
 // A queue is first in, first out, in a circular buffer that doubles when it is full.
 type queue[T any] struct {
-	length int
-	first  int
+	length count
+	first  count
 	slots  []T
 }
 
@@ -32,13 +32,13 @@ const (
 
 // push adds e, growing to at most capacity slots. The caller has seen length < capacity.
 func (q *queue[T]) push(e T, capacity int) {
-	if q.length == len(q.slots) {
+	if int(q.length) == len(q.slots) {
 		grown := make([]T, min(max(2*len(q.slots), minSlots), capacity))
 		n := copy(grown, q.slots[q.first:])
 		copy(grown[n:], q.slots[:q.first])
 		q.slots, q.first = grown, 0
 	}
-	i := q.first + q.length
+	i := int(q.first + q.length)
 	if i >= len(q.slots) {
 		i -= len(q.slots)
 	}
@@ -52,7 +52,7 @@ func (q *queue[T]) pop() T {
 	e := q.slots[q.first]
 	q.slots[q.first] = none
 	q.length--
-	if q.first++; q.first == len(q.slots) {
+	if q.first++; int(q.first) == len(q.slots) {
 		q.first = 0
 	}
 	if q.length == 0 && len(q.slots) > maxIdleSlots {

@@ -169,7 +169,7 @@ func (a *Actor[C, R]) canHand() bool {
 }
 
 // hasRoom is all that a newcomer must ask: senders wait only while it is full.
-func (a *Actor[C, R]) hasRoom() bool { return a.admitted.length < a.capacity }
+func (a *Actor[C, R]) hasRoom() bool { return int(a.admitted.length) < a.capacity }
 
 // admit gives e a slot, and reports whether its caller is to start the turn.
 // ctx is the caller's, or nil.

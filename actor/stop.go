@@ -199,5 +199,5 @@ func (a *Actor[C, R]) finishStop(owed *settlements[R]) {
 	if x.done != nil {
 		close(x.done)
 	}
-	a.admitted, a.spare, a.spares = queue[entry[C, R]]{}, nil, 0
+	a.admitted, a.spare = queue[entry[C, R]]{}, nil
 }
