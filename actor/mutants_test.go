@@ -8,9 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -41,7 +40,7 @@ var mutants = []mutant{
 	{6, "a context that has ended may still send", "send.go",
 		"if !plain && (ctx == nil || ctx.Err() != nil) {", "if ctx == nil {"},
 	{6, "a command refused for its context is not counted", "turn.go",
-		"return a.reject(a.enter(none), cause, &owed)", "a.mu.Unlock()\n\t_ = owed\n\treturn cause"},
+		"return a.reject(a.enter(none), cause, &owed)", "a.mu.Unlock()\n\t_, _ = none, owed\n\treturn cause"},
 	{7, "who gave up stays in the line", "call.go",
 		"if c.queued {\n", "if false {\n"},
 	{7, "who gave up is not counted", "call.go",
@@ -50,14 +49,15 @@ var mutants = []mutant{
 		"if c.id != id || c.settled {", "if c.id != id {"},
 	{9, "an answer for nobody is not counted", "reply.go",
 		"\t\ta.more().abandoned++\n", ""},
-	{10, "the context spans the wait for a slot alone", "ask.go",
+	{10, "the context does not span the wait for a slot", "ask.go",
+		"\t\ta.unlock(&owed)\n\t\treturn a.await(ctx, c, e.id)", "\t\ta.unlock(&owed)\n\t\treturn a.await(background, c, e.id)"},
+	{9, "the context does not span the wait for the answer", "ask.go",
 		"\tif start {\n\t\ta.start(&stint[C, R]{})\n\t}\n\treturn a.await(ctx, c, e.id)", "\tif start {\n\t\ta.start(&stint[C, R]{})\n\t}\n\treturn a.await(background, c, e.id)"},
-	{11, "a send returns when its command is handled", "run.go",
-		"case alone:\n\t\tgo a.runAll()", "case alone:\n\t\ta.runAll()"},
+	{11, "a send returns when its command is handled", "send.go",
+		"\t\tstart := a.admit(e, ctx, &owed)\n\t\ta.unlock(&owed)\n\t\tif start {\n\t\t\ta.start(&stint[C, R]{})\n\t\t}\n\t\treturn nil",
+		"\t\tc := a.newCall(e.id, 0, nil)\n\t\te.call = c\n\t\tstart := a.admit(e, ctx, &owed)\n\t\ta.unlock(&owed)\n\t\tif start {\n\t\t\ta.start(&stint[C, R]{})\n\t\t}\n\t\t_, err := a.await(ctx, c, e.id)\n\t\treturn err"},
 	{12, "the newest is received first", "queue.go",
 		"e := q.slots[q.first]\n", "last := (int(q.first+q.length) - 1) % len(q.slots)\n\tq.slots[q.first], q.slots[last] = q.slots[last], q.slots[q.first]\n\te := q.slots[q.first]\n"},
-	{13, "the order is lost when the buffer grows", "queue.go",
-		"n := copy(grown, q.slots[q.first:])", "n := copy(grown[len(q.slots[:q.first]):], q.slots[q.first:])\n\tcopy(grown, q.slots[:q.first])"},
 	{13, "the newest is received first", "queue.go",
 		"e := q.slots[q.first]\n", "last := (int(q.first+q.length) - 1) % len(q.slots)\n\tq.slots[q.first], q.slots[last] = q.slots[last], q.slots[q.first]\n\te := q.slots[q.first]\n"},
 	{14, "those who wait are told that they are admitted", "stop.go",
@@ -81,7 +81,7 @@ var mutants = []mutant{
 	{21, "a value that was not started is another error", "data/once.go",
 		"return nil, ErrNotStarted", "return nil, ErrStarted"},
 	{22, "a panic leaves the actor alive", "run.go",
-		"a.fail(failure, command, &owed)", "a.next(&owed)"},
+		"a.fail(failure, command, &owed)", "_ = command\n\t\ta.next(&owed)"},
 	{22, "who waits when a handler panics is told ErrStopped", "stop.go",
 		"\ta.stopAdmitting(reason, owed)\n\ta.drop(reason, owed)\n", "\ta.stopAdmitting(ErrStopped, owed)\n\ta.drop(reason, owed)\n"},
 	{23, "a goroutine that ended is taken for a stop", "run.go",
@@ -97,7 +97,7 @@ var mutants = []mutant{
 	{27, "an ask to oneself waits", "deadlock.go",
 		"if w.from == w.to {", "if false {"},
 	{28, "a send to oneself waits", "send.go",
-		"if err := a.block(c, command, from); err != nil {", "if err := a.block(c, command, asker{}); err != nil {"},
+		"if err := a.block(c, command, from); err != nil {", "from = asker{}\n\tif err := a.block(c, command, from); err != nil {"},
 	{29, "no slots are a capacity", "actor.go",
 		"if capacity < 1 {", "if capacity < 0 {"},
 	{29, "no context is taken for one that has not ended", "turn.go",
@@ -123,7 +123,7 @@ var mutants = []mutant{
 	{37, "an asker who went is still said to get the kept reply", "call.go",
 		"\t\ta.extras.forget(c)\n", ""},
 	{38, "nobody finds that a kept reply is lost", "reply.go",
-		"\truntime.SetFinalizer(k, (*keptReply).lost)\n", ""},
+		"runtime.SetFinalizer(k, (*keptReply).lost)", "runtime.KeepAlive(k)"},
 	{38, "the end leaves those who wait for kept replies", "stop.go",
 		"\ta.loseAll(owed)\n", ""},
 	{39, "a kept reply can be sent in the actor's own turns alone", "reply.go",
@@ -181,31 +181,25 @@ func TestEachMutantIsCaught(t *testing.T) {
 	if output, err := testRow(t, mutant{row: 1, file: "send.go"}); err != nil {
 		t.Fatalf("the code without a change fails, too: %v\n%s", err, output)
 	}
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var all sync.WaitGroup
-	var mu sync.Mutex
-	caught := 0
-	for _, m := range mutants {
-		slots <- struct{}{}
-		all.Go(func() {
-			defer func() { <-slots }()
-			output, err := testRow(t, m)
-			var exit *exec.ExitError
-			mu.Lock()
-			defer mu.Unlock()
-			switch {
-			case err == nil:
-				t.Errorf("%v: no test of %v fails", m, promised[m.row])
-			case !errors.As(err, &exit) || strings.Contains(output, "[build failed]"):
-				t.Errorf("%v: it can't be tested: %v\n%s", m, err, output)
-			default:
-				caught++
-				fmt.Printf("caught: %v\n", m)
-			}
-		})
-	}
-	all.Wait()
-	t.Logf("%d of %d mutants of %d rows are caught", caught, len(mutants), len(promised)-len(othersRows))
+	var caught atomic.Int32
+	t.Run("mutant", func(t *testing.T) {
+		for _, m := range mutants {
+			t.Run(m.String(), func(t *testing.T) {
+				t.Parallel()
+				output, err := testRow(t, m)
+				var exit *exec.ExitError
+				switch {
+				case err == nil:
+					t.Errorf("no test of %v fails", promised[m.row])
+				case !errors.As(err, &exit) || strings.Contains(output, "[build failed]"):
+					t.Errorf("it can't be tested: %v\n%s", err, output)
+				default:
+					caught.Add(1)
+				}
+			})
+		}
+	})
+	t.Logf("%d of %d mutants of %d rows are caught", caught.Load(), len(mutants), len(promised)-len(othersRows))
 }
 
 // testRow runs the tests of m's row with m's change.
