@@ -146,11 +146,8 @@ func (a *Actor[C, R]) unhost() {
 
 // waitFor adds a wait of the asker's turn for the actor of node to, under that
 // actor's lock; or returns the error, if that would close a ring. It returns
-// neither if there is no asker, or its turn has ended meanwhile.
+// neither if the turn has ended meanwhile.
 func (k asker) waitFor(to *node) (*wait, error) {
-	if k.node == nil {
-		return nil, nil
-	}
 	w := &wait{from: k.node, to: to}
 	graph.Lock()
 	defer graph.Unlock()

@@ -134,6 +134,8 @@ var mutants = []mutant{
 		"err = a.block(c, command, from)\n\t} else", "err = a.block(c, command, asker{})\n\t} else"},
 	{40, "a wait that is over still counts", "call.go",
 		"\tc.wait.end()\n", ""},
+	{40, "a wait for a kept reply counts", "reply.go",
+		"\t\t\tc.wait.end() // it does not wait for this turn\n\t\t\tc.wait = nil\n", ""},
 	{41, "of a turn's waits the last alone counts", "deadlock.go",
 		"if w.next = w.from.first; w.next != nil {", "if false {"},
 	{42, "a turn that is held ends with its handler", "turn.go",
