@@ -140,6 +140,8 @@ var mutants = []mutant{
 		"if w.next = w.from.first; w.next != nil {", "if false {"},
 	{42, "a turn that is held ends with its handler", "turn.go",
 		"\ta.special |= held\n", ""},
+	{43, "who blocks leaves nobody to run the others", "crew.go",
+		"starts := c.free == 1 && c.ready.length > 0", "starts := false"},
 }
 
 // changed returns the file's text with the change.

@@ -54,6 +54,7 @@ var promised = map[int][]string{
 	40: {"TestOneAskOfARingIsRefused", "TestOneSendOfARingIsRefused", "TestOneAskOfARingOfFullMailboxesIsRefused", "TestRingsInEveryOrder", "TestRingsWithCancelStopKillAndKeptRepliesInEveryOrder", "TestRingOfStops", "TestRingOfActorsThatRunInPlace", "TestAnsweredAskerMayBeAskedInTheSameTurn"},
 	41: {"TestGoroutinesOfOneTurnMayAskAtOnce", "TestGoroutinesOfOneTurnAllCountInARing"},
 	42: {"TestHeldTurnGoesOnUntilItIsEnded", "TestHeldTurnThatIsKilled"},
+	43: {"TestHandlersThatBlockHoldUpNoOtherActor", "TestHandlersThatEndTheirGoroutinesLeaveNobodyWaiting"},
 }
 
 // elsewhere is the row whose tests are those of the JavaScript client, in web/e2e.
