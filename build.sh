@@ -8,6 +8,7 @@ usage() {
 	usage: ./build.sh          write the static site to dist/
 	       ./build.sh test     run every check: format, vet, staticcheck, types, tests, tests in the browser
 	       ./build.sh bench    measure, natively and in the browser, and write the figures to BENCH_FILE or a new temporary file
+	       ./build.sh mutate   break each promise of the core in turn, and see a test fail: some minutes
 	       ./build.sh vuln     look up known vulnerabilities; needs the network
 	       ./build.sh help     show this
 	END
@@ -195,11 +196,18 @@ bench() {
 	(cd web/internal/bench && go test -count 1 -timeout 1h -run '^TestFigures$' -figures "$figures")
 }
 
+# Shows each change as its tests are done. That each still applies is a test of its own, and part of test.
+mutate() {
+	need_go
+	(cd actor && go test -count 1 -timeout 1h -v -run '^TestEachMutantIsCaught$' . -args -mutate)
+}
+
 [ $# -le 1 ] || { usage >&2; exit 2; }
 case ${1:-build} in
 build) build ;;
 test) test_all ;;
 bench) bench ;;
+mutate) mutate ;;
 vuln) vulnerabilities ;;
 help | -h | --help) usage ;;
 *)

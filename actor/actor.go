@@ -32,9 +32,8 @@ type Actor[C, R any] struct {
 	// without it. It is never held while code of the user runs, but for the
 	// observer, which is called under it: that makes the order of events the
 	// order of what happened.
-	mu      lock
-	handler Handler[C, R]
-
+	handler  Handler[C, R]
+	mu       lock // on js a byte
 	executor Executor
 	phase    phase
 	special  special
@@ -42,16 +41,15 @@ type Actor[C, R any] struct {
 	outcome  outcome // of the current turn's ask
 	direct   bool    // the current command was asked by the goroutine that runs it, and has no call
 	context  uint8   // index of the latest turn's among contexts
-	spares   uint8   // length of the list at spare
 
 	current  entry[C, R]     // what the turn is about
-	runner   context.Context // under Caller: of the call in whose goroutine the turns run
+	runner   context.Context // under Caller: of the call in whose goroutine the turns run; nil for the background
 	answer   R               // to a direct ask
 	contexts *turnContexts[C, R]
 	offered  uint64 // number of the newest command
 	replied  uint64
 
-	admitted queue[C, R] // holding a slot, oldest first
+	admitted queue[entry[C, R]] // holding a slot, oldest first
 	capacity int
 	spare    *call[C, R]   // settled calls, kept for the next ones
 	extras   *extras[C, R] // nil until it is needed: an idle actor is to be small
@@ -142,6 +140,9 @@ func Spawn[C, R any](capacity int, handler Handler[C, R], options ...Option) *Ac
 		executor: s.executor,
 		capacity: capacity,
 		context:  contextsAtOnce - 1, // the first turn makes them
+	}
+	if s.executor == Goroutine && !hasCrew() {
+		a.executor = alone
 	}
 	if s.observer != nil {
 		a.special = observed

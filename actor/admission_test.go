@@ -22,9 +22,11 @@ func TestSendWithRoomIsAdmittedAtOnce(t *testing.T) {
 		r.wantEvents(actor.Event{Kind: actor.Admitted, Command: 2, Len: 1})
 		r.wantStats(actor.Stats{Len: 1, Cap: 2, Busy: 1, Admitted: 2, Received: 1})
 		r.wantDone()
+		wantEnd(t, "send, to the last slot", r.send(r.writes("b")), 0, nil)
+		r.wantEvents(actor.Event{Kind: actor.Admitted, Command: 3, Len: 2})
 		free()
 		r.run()
-		r.wantDone("a")
+		r.wantDone("a", "b")
 	})
 }
 

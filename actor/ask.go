@@ -19,14 +19,18 @@ import "context"
 //
 // Ask panics if ctx is nil.
 func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
-	if ctx == nil || ctx.Err() != nil {
+	plain := isBackground(ctx)
+	if !plain && (ctx == nil || ctx.Err() != nil) {
 		var none R
 		return none, a.refuse(ctx, "Ask")
 	}
 	a.mu.Lock()
 	if a.canHand() {
-		a.begin(a.enter(command))
-		a.runner = ctx
+		a.offered++
+		a.beginWith(command, a.offered)
+		if !plain {
+			a.runner = ctx
+		}
 		a.direct = true
 		a.mu.Unlock()
 		var s stint[C, R]
@@ -42,7 +46,7 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 	var owed settlements[R]
 	var from asker
 	inPlace := a.turn == idle && a.executor == Caller // and so it does not wait
-	if !inPlace && ctx != background {
+	if !inPlace && !isBackground(ctx) {
 		a.mu.Unlock() // ctx is the user's code
 		from = askerOf(ctx)
 		a.mu.Lock()
@@ -57,7 +61,6 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 		if err := a.block(c, command, from); err != nil {
 			return none, a.reject(e, err, &owed)
 		}
-		c.park()
 		a.unlock(&owed)
 		return a.await(ctx, c, e.id)
 	}
@@ -72,7 +75,6 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 		a.run(&s, maxOthers)
 		return s.answer, s.err
 	}
-	c.park()
 	a.unlock(&owed)
 	if start {
 		a.start(&stint[C, R]{})

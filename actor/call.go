@@ -1,6 +1,10 @@
 package actor
 
-import "context"
+import (
+	"context"
+	"runtime"
+	"sync/atomic"
+)
 
 // A Callback is told how a call ended, once: with the answer (zero but for an
 // ask) or the error. ticket is what the caller gave with the call, so that one
@@ -40,6 +44,7 @@ type call[C, R any] struct {
 	id      uint64 // 0 while spare
 	ticket  uint64
 	done    Callback[R]   // the callback face
+	state   atomic.Uint32 // the blocking face: where its goroutine and the outcome are
 	wake    chan struct{} // the blocking face; holds one token; made when first needed
 	command C             // while it waits for a slot
 	answer  R
@@ -51,9 +56,17 @@ type call[C, R any] struct {
 	asks    bool // wants an answer, not only a slot
 	queued  bool // is in the line
 	kept    bool // its reply was kept
-	parked  bool // its goroutine sleeps on wake
 	settled bool // the blocking face: answer and err are there to be read
+
+	below uint8 // while spare: how many come after it
 }
+
+// The states of a call whose goroutine waits.
+const (
+	pending uint32 = iota // the outcome is not there, and the goroutine does not sleep
+	parked                // the goroutine sleeps on wake
+	over                  // the outcome is there to be read
+)
 
 // maxSpare bounds what an idle actor keeps after many callers at once.
 const maxSpare = 8
@@ -64,7 +77,6 @@ func (a *Actor[C, R]) newCall(id, ticket uint64, done Callback[R]) *call[C, R] {
 		c = new(call[C, R])
 	} else {
 		a.spare = c.next
-		a.spares--
 		c.next = nil
 	}
 	c.id, c.ticket, c.done = id, ticket, done
@@ -73,13 +85,16 @@ func (a *Actor[C, R]) newCall(id, ticket uint64, done Callback[R]) *call[C, R] {
 
 // release takes back a call whose outcome nobody will read again.
 func (a *Actor[C, R]) release(c *call[C, R]) {
-	if a.spares == maxSpare || a.phase == stopped {
+	var below uint8
+	if a.spare != nil {
+		below = a.spare.below + 1
+	}
+	if below == maxSpare || a.phase == stopped {
 		*c = call[C, R]{} // its caller may hold on to a Call, but not to a command
 		return
 	}
-	*c = call[C, R]{wake: c.wake, next: a.spare}
+	*c = call[C, R]{wake: c.wake, next: a.spare, below: below}
 	a.spare = c
-	a.spares++
 }
 
 // settle ends a call that has not ended, under the lock.
@@ -93,7 +108,8 @@ func (a *Actor[C, R]) settle(c *call[C, R], answer R, err error, owed *settlemen
 		return
 	}
 	c.answer, c.err, c.settled = answer, err, true
-	if c.parked {
+	// From here on c is its goroutine's alone, unless that sleeps.
+	if c.state.Swap(over) == parked {
 		c.wake <- struct{}{} // has room: a call is settled once
 	}
 }
@@ -130,34 +146,42 @@ func (a *Actor[C, R]) cancel(c *call[C, R], id uint64, cause error) bool {
 	return true
 }
 
-// park readies c for await, under the lock.
-func (c *call[C, R]) park() {
-	if c.parked {
-		return
-	}
-	c.parked = true
-	if c.wake == nil {
-		c.wake = make(chan struct{}, 1)
-	}
-	if c.settled {
-		c.wake <- struct{}{}
-	}
-}
-
-// await blocks until c, which was parked, is settled. If ctx ends first the
-// outcome is whatever c was settled with by the time the lock is had: an
-// admission or an answer that won the race stands.
+// await blocks until c is settled. If ctx ends first the outcome is whatever c
+// was settled with by the time the lock is had: an admission or an answer that
+// won the race stands.
 func (a *Actor[C, R]) await(ctx context.Context, c *call[C, R], id uint64) (R, error) {
-	select {
-	case <-c.wake:
-	case <-ctx.Done():
-		a.cancel(c, id, context.Cause(ctx))
-		<-c.wake
+	for left := yields; c.state.Load() != over; left-- {
+		if left == 0 {
+			a.sleep(ctx, c, id)
+			break
+		}
+		runtime.Gosched()
 	}
 	a.mu.Lock()
 	answer, err := a.collect(c)
 	a.mu.Unlock()
 	return answer, err
+}
+
+// sleep is the rest of await: it sleeps until c is settled.
+func (a *Actor[C, R]) sleep(ctx context.Context, c *call[C, R], id uint64) {
+	if c.wake == nil {
+		c.wake = make(chan struct{}, 1)
+	}
+	if !c.state.CompareAndSwap(pending, parked) {
+		return
+	}
+	ended := ctx.Done()
+	if ended == nil {
+		<-c.wake
+		return
+	}
+	select {
+	case <-c.wake:
+	case <-ended:
+		a.cancel(c, id, context.Cause(ctx))
+		<-c.wake
+	}
 }
 
 // collect reads a settled call and gives it back, under the lock.

@@ -50,8 +50,8 @@ func TestCallbackThatPanicsOrExitsDoesNotCostTheOthersTheirs(t *testing.T) {
 // The turn is over when the callbacks that it owes are called, so another may
 // have begun, and that one is not the panicking caller's to end.
 func TestCallbackThatPanicsAfterItsTurnLeavesTheNextTurnAlone(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		r := way{executor: actor.Caller}.spawn(t, 1)
+	forUnseenToo(t, func(t *testing.T, unseen bool) {
+		r := way{executor: actor.Caller, unseen: unseen}.spawn(t, 1)
 		gate := make(chan struct{})
 		next := new(outcome)
 		r.AskFunc(quiet, 0, func(uint64, int, error) {
@@ -82,6 +82,38 @@ func TestCallbackThatPanicsAfterItsTurnLeavesTheNextTurnAlone(t *testing.T) {
 		wantEnd(t, "the current ask", next, 0, reason)
 		<-r.Done()
 	})
+}
+
+// A handler that panics when the actor has failed already ends its turn, and the first reason stays.
+func TestHandlerThatPanicsAfterTheFailureLeavesItsReason(t *testing.T) {
+	forUnseenToo(t, func(t *testing.T, unseen bool) {
+		r := way{executor: actor.Caller, unseen: unseen}.spawn(t, 1)
+		gate, next := make(chan struct{}), new(outcome)
+		r.AskFunc(quiet, 0, func(uint64, int, error) {
+			go func() {
+				answer, err := r.Ask(context.Background(), func(context.Context, actor.Reply[int]) {
+					<-gate
+					panic("the handler's")
+				})
+				next.end(0, answer, err)
+			}()
+			synctest.Wait()
+			panic("a callback's")
+		})
+		first := r.Err()
+		close(gate)
+		synctest.Wait()
+		wantEnd(t, "the current ask", next, 0, first)
+		if r.Err() != first || !r.isDone() {
+			t.Errorf("Err = %v, done is %v; want %v, true", r.Err(), r.isDone(), first)
+		}
+	})
+}
+
+func forUnseenToo(t *testing.T, test func(t *testing.T, unseen bool)) {
+	for _, unseen := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) { test(t, unseen) })
+	}
 }
 
 // Under Caller a goroutine may end in somebody's handler. The callback that

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // Who waits for whom is a graph: its nodes are actors, and an edge is a call
@@ -68,6 +69,14 @@ func (t Turn) asker() asker {
 // background is a context that needs no looking into.
 var background = context.Background()
 
+var backgroundType = typeWord(background)
+
+// isBackground is ctx == background in one comparison: the type has one value.
+func isBackground(ctx context.Context) bool { return typeWord(ctx) == backgroundType }
+
+// typeWord is the word of an interface that says its value's type.
+func typeWord(ctx context.Context) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&ctx)) }
+
 // asker has the turn take part in the graph, if it lasts.
 func (t *turnContext[C, R]) asker() asker {
 	a := t.actor()
@@ -84,7 +93,7 @@ func (t *turnContext[C, R]) asker() asker {
 		graph.Unlock()
 	}
 	runner := a.runner
-	if runner == nil || runner == background || a.special&hosted != 0 {
+	if runner == nil || isBackground(runner) || a.special&hosted != 0 {
 		a.mu.Unlock()
 		return self
 	}
@@ -137,11 +146,8 @@ func (a *Actor[C, R]) unhost() {
 
 // waitFor adds a wait of the asker's turn for the actor of node to, under that
 // actor's lock; or returns the error, if that would close a ring. It returns
-// neither if there is no asker, or its turn has ended meanwhile.
+// neither if the turn has ended meanwhile.
 func (k asker) waitFor(to *node) (*wait, error) {
-	if k.node == nil {
-		return nil, nil
-	}
 	w := &wait{from: k.node, to: to}
 	graph.Lock()
 	defer graph.Unlock()

@@ -109,6 +109,26 @@ func TestOneSendOfARingIsRefused(t *testing.T) {
 	})
 }
 
+// Each mailbox is full, so each asker waits for a slot of the next.
+func TestOneAskOfARingOfFullMailboxesIsRefused(t *testing.T) {
+	everyRing(t, func(t *testing.T, n int) {
+		ring := ringOf(n, 1, actor.Goroutine)
+		var full sync.WaitGroup
+		full.Add(n)
+		errs := closeRing(ring, func(ctx context.Context, next *jobActor) error {
+			if err := next.TrySend(quiet); err != nil {
+				t.Error(err)
+			}
+			full.Done()
+			full.Wait()
+			_, err := next.Ask(ctx, answers(1))
+			return err
+		})
+		wantRing(t, errs)
+		wantNobodyWaits(t, ring)
+	})
+}
+
 // wantNobodyWaits checks that the ring is as good as new: what was refused left
 // nothing behind, neither in the mailboxes nor in the graph.
 func wantNobodyWaits(t *testing.T, ring []*jobActor) {

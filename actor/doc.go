@@ -128,4 +128,6 @@
 //	41  several goroutines of one turn   each may ask, all at once; all their
 //	    ask                              waits count
 //	42  turn held, under Manual          goes on after its handler until Turn.End
+//	43  handler blocks, or ends its      its own actor alone waits for it, or fails
+//	    goroutine, under Goroutine
 package actor

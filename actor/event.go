@@ -71,7 +71,7 @@ func (a *Actor[C, R]) observe(kind Kind, command uint64, err error) {
 	x.observer(Event{
 		Kind:    kind,
 		Command: command,
-		Len:     a.admitted.length,
+		Len:     int(a.admitted.length),
 		Waiting: a.waitingSenders(),
 		Err:     err,
 	})

@@ -4,8 +4,13 @@ package actor
 type Executor uint8
 
 const (
-	// Goroutine runs turns in a goroutine that exists only while there is
-	// work. Handlers may block.
+	// Goroutine runs turns in goroutines that exist only while there is work.
+	// Handlers may block: each may hold its goroutine as long as it likes.
+	//
+	// Actors share these goroutines, so that a wake-up need not start one. An
+	// actor that is spawned in a bubble of testing/synctest does not: all it
+	// does is in the bubble. One that was spawned outside is not to be used in
+	// it.
 	Goroutine Executor = iota
 
 	// Caller lets whoever finds the actor idle run the turn in place, before
@@ -18,6 +23,9 @@ const (
 	// Manual runs nothing until the actor's owner calls [Actor.Receive] and
 	// [Actor.Handle].
 	Manual
+
+	// alone is Goroutine without a crew: the turns have a goroutine of the actor's own.
+	alone
 )
 
 // Receive makes the oldest admitted command the current one, which frees its

@@ -3,6 +3,7 @@ package actor_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"strings"
@@ -159,4 +160,24 @@ func TestHandlerThatEndsItsGoroutineIsErrGoexit(t *testing.T) {
 		wantEnd(t, "the admitted ask", admitted, 0, actor.ErrGoexit)
 		wantEnd(t, "the ask that waited", waits, 0, actor.ErrGoexit)
 	})
+}
+
+func TestErrorsSayWhatHappened(t *testing.T) {
+	for _, c := range []struct{ got, want string }{
+		{actor.ErrSelfCall.Error(), "actor: the handler would wait for its own actor; send from elsewhere, or don't wait"},
+		{(&actor.DeadlockError{}).Error(), "actor: deadlock"},
+		{(&actor.PanicError{Source: "handler", Value: 7}).Error(), "actor: handler panicked: 7"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, want %q", c.got, c.want)
+		}
+	}
+	a := register(actor.Caller, 1)
+	if err := a.Err(); err != nil {
+		t.Errorf("a new actor's Err = %v", err)
+	}
+	b := actor.Spawn(1, func(ctx context.Context, _ int, reply actor.Reply[string]) { reply.Send(fmt.Sprint(ctx)) })
+	if got, _ := b.Ask(context.Background(), 1); got != "actor.Handler's context" {
+		t.Errorf("the context is %q", got)
+	}
 }

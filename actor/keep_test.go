@@ -367,3 +367,50 @@ func TestKeepAllocatesOnce(t *testing.T) {
 		t.Errorf("%v allocations, want 1", n)
 	}
 }
+
+// The handler can't send a reply that it kept once it has panicked, and neither
+// can anybody else, for the actor is done.
+func TestKeptReplyOfAHandlerThatPanicsIsErrNoReply(t *testing.T) {
+	everyWay(t, func(t *testing.T, w way) {
+		r := w.spawn(t, 1)
+		var kept actor.Reply[int]
+		asked := r.ask(func(_ context.Context, reply actor.Reply[int]) {
+			kept = reply.Keep()
+			panic("the handler's")
+		})
+		r.run()
+		wantEnd(t, "the ask", asked, 0, actor.ErrNoReply)
+		if kept.Send(5) {
+			t.Error("Send = true after the end")
+		}
+	})
+}
+
+// Many replies may be kept at once and sent in any order, and then nothing is
+// left of them.
+func TestManyKeptRepliesAreSentInAnyOrder(t *testing.T) {
+	everyExecutor(t, func(t *testing.T, w way) {
+		const many = 200
+		r := w.spawn(t, many)
+		kept := make([]actor.Reply[int], many)
+		all := make([]*outcome, many)
+		for i := range many {
+			all[i] = new(outcome)
+			r.AskFunc(keeps(&kept[i]), 0, all[i].end)
+		}
+		r.run()
+		if s := r.Stats(); s.Kept != many {
+			t.Fatalf("%d are kept, want %d", s.Kept, many)
+		}
+		for k := range many {
+			i := k * 77 % many
+			if !kept[i].Send(i) {
+				t.Errorf("Send of %d = false", i)
+			}
+			wantEnd(t, "the ask", all[i], i, nil)
+		}
+		if s := r.Stats(); s.Kept != 0 || s.Replied != many {
+			t.Errorf("Stats = %+v", s)
+		}
+	})
+}

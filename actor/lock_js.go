@@ -17,6 +17,9 @@ func (l *lock) Lock() {
 
 func (l *lock) Unlock() { l.held = false }
 
+// A count is at most the number of slots that memory has room for. An actor is to be small.
+type count = int32
+
 // wait lets the holder go on. It was switched away in the garbage collector,
 // the one place in a critical section where that happens.
 func (l *lock) wait() {

@@ -268,152 +268,198 @@ func (m *model) finish() {
 	m.stoppers = nil
 }
 
+// A twin is an actor on Manual and its model, which take each step together.
+type twin struct {
+	t        failer
+	m        *model
+	a        *actor.Actor[*entry, int]
+	observed bool
+
+	events   []actor.Event
+	handled  []uint64
+	outcomes map[uint64]string
+	entries  []*entry
+	calls    []actor.Call[*entry, int]
+	kept     []actor.Reply[int]
+}
+
+// A failer is a *testing.T or a *rapid.T.
+type failer interface {
+	Fatalf(format string, args ...any)
+}
+
+func newTwin(t failer, capacity int, observed bool) *twin {
+	w := &twin{
+		t:        t,
+		m:        &model{capacity: capacity, outcomes: map[uint64]string{}},
+		observed: observed,
+		outcomes: map[uint64]string{},
+	}
+	options := []actor.Option{actor.On(actor.Manual)}
+	if observed {
+		options = append(options, actor.Observe(func(e actor.Event) { w.events = append(w.events, e) }))
+	}
+	w.a = actor.Spawn(capacity, w.run, options...)
+	return w
+}
+
+// run is the actor's handler.
+func (w *twin) run(ctx context.Context, l *entry, reply actor.Reply[int]) {
+	w.handled = append(w.handled, l.id)
+	if (ctx.Err() != nil) != w.m.killed {
+		w.t.Fatalf("the context's Err is %v; killed is %v", ctx.Err(), w.m.killed)
+	}
+	switch l.deed {
+	case replies:
+		reply.Send(int(l.id))
+	case repliesTwice:
+		reply.Send(int(l.id))
+		if reply.Send(-1) {
+			w.t.Fatalf("a second reply was accepted")
+		}
+	case keepsIt:
+		if l.asks {
+			w.kept = append(w.kept, reply.Keep())
+		}
+	case stops:
+		w.a.Stop(ctx)
+	case kills:
+		w.a.Kill()
+	case resends:
+		w.outcomes[w.m.offered+1] = ""
+		own := &entry{id: w.m.offered + 1}
+		w.done(own.id, 0, w.a.TrySend(own))
+	case panics:
+		panic("as told")
+	}
+}
+
+func (w *twin) done(ticket uint64, answer int, err error) {
+	if w.outcomes[ticket] != "" {
+		w.t.Fatalf("call %d was told twice", ticket)
+	}
+	w.outcomes[ticket] = fmt.Sprint(answer, " ", err)
+}
+
+func (w *twin) offer(asks bool, deed int) {
+	l := &entry{id: w.m.offered + 1, asks: asks, deed: deed}
+	w.outcomes[l.id] = ""
+	if asks {
+		w.calls = append(w.calls, w.a.AskFunc(l, l.id, w.done))
+	} else {
+		w.calls = append(w.calls, w.a.SendFunc(l, l.id, w.done))
+	}
+	w.entries = append(w.entries, l)
+	w.m.offer(l, false)
+}
+
+func (w *twin) try() {
+	l := &entry{id: w.m.offered + 1, deed: silent}
+	w.outcomes[l.id] = ""
+	w.done(l.id, 0, w.a.TrySend(l))
+	w.m.offer(l, true)
+}
+
+func (w *twin) cancel(i int) {
+	if got, want := w.calls[i].Cancel(nil), w.m.cancel(w.entries[i]); got != want {
+		w.t.Fatalf("Cancel = %v, want %v", got, want)
+	}
+}
+
+func (w *twin) receive() {
+	if got, want := w.a.Receive(), w.m.receive(); got != want {
+		w.t.Fatalf("Receive = %v, want %v", got, want)
+	}
+}
+
+func (w *twin) handle() {
+	got := w.a.Handle() // before the model, which the handler looks at
+	if want := w.m.handle(); got != want {
+		w.t.Fatalf("Handle = %v, want %v", got, want)
+	}
+}
+
+// answer sends the reply that was the i-th to be kept.
+func (w *twin) answer(i int) {
+	l := w.m.kept[i]
+	if got, want := w.kept[i].Send(int(l.id)), w.m.answer(l); got != want {
+		w.t.Fatalf("Send = %v, want %v", got, want)
+	}
+}
+
+func (w *twin) stop() {
+	m := w.m
+	m.stopAdmitting(actor.ErrStopped)
+	ticket := uint64(1<<32) + uint64(len(w.outcomes))
+	w.outcomes[ticket], m.outcomes[ticket] = "", ""
+	if m.stoppers = append(m.stoppers, ticket); m.stopped {
+		m.outcomes[ticket], m.stoppers = "0 <nil>", nil
+	}
+	waits := !m.stopped && (m.current != nil || len(m.slots) > 0)
+	w.a.StopFunc(ticket, w.done)
+	if waits {
+		m.offered++ // it takes a number where it has to wait
+	}
+	m.finish()
+}
+
+func (w *twin) kill() {
+	w.a.Kill()
+	w.m.kill()
+	w.m.finish()
+}
+
 // The mailbox, one step at a time, is the model, in all that can be seen.
 func TestEachStepIsTheModels(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		capacity := rapid.IntRange(1, 12).Draw(t, "capacity")
-		observed := rapid.Bool().Draw(t, "observed")
-		m := &model{capacity: capacity, outcomes: map[uint64]string{}}
-
-		var (
-			a        *actor.Actor[*entry, int]
-			events   []actor.Event
-			handled  []uint64
-			outcomes = map[uint64]string{}
-			entries  []*entry
-			calls    []actor.Call[*entry, int]
-			kept     []actor.Reply[int]
-		)
-		done := func(ticket uint64, answer int, err error) {
-			if outcomes[ticket] != "" {
-				t.Fatalf("call %d was told twice", ticket)
-			}
-			outcomes[ticket] = fmt.Sprint(answer, " ", err)
-		}
-		handle := func(ctx context.Context, l *entry, reply actor.Reply[int]) {
-			handled = append(handled, l.id)
-			if (ctx.Err() != nil) != m.killed {
-				t.Fatalf("the context's Err is %v; killed is %v", ctx.Err(), m.killed)
-			}
-			switch l.deed {
-			case replies:
-				reply.Send(int(l.id))
-			case repliesTwice:
-				reply.Send(int(l.id))
-				if reply.Send(-1) {
-					t.Fatal("a second reply was accepted")
-				}
-			case keepsIt:
-				if l.asks {
-					kept = append(kept, reply.Keep())
-				}
-			case stops:
-				a.Stop(ctx)
-			case kills:
-				a.Kill()
-			case resends:
-				outcomes[m.offered+1] = ""
-				own := &entry{id: m.offered + 1}
-				done(own.id, 0, a.TrySend(own))
-			case panics:
-				panic("as told")
-			}
-		}
-		options := []actor.Option{actor.On(actor.Manual)}
-		if observed {
-			options = append(options, actor.Observe(func(e actor.Event) { events = append(events, e) }))
-		}
-		a = actor.Spawn(capacity, handle, options...)
-
+		w := newTwin(t, rapid.IntRange(1, 12).Draw(t, "capacity"), rapid.Bool().Draw(t, "observed"))
 		offer := func(asks bool) func(*rapid.T) {
 			return func(t *rapid.T) {
-				l := &entry{asks: asks, deed: rapid.IntRange(0, deeds-1).Draw(t, "deed")}
+				deed := rapid.IntRange(0, deeds-1).Draw(t, "deed")
 				// The last three end or disturb a run: most should go on for long.
-				if l.deed >= stops && rapid.IntRange(0, 3).Draw(t, "tame") > 0 {
-					l.deed = replies
+				if deed >= stops && rapid.IntRange(0, 3).Draw(t, "tame") > 0 {
+					deed = replies
 				}
-				l.id = m.offered + 1
-				outcomes[l.id] = ""
-				if asks {
-					calls = append(calls, a.AskFunc(l, l.id, done))
-				} else {
-					calls = append(calls, a.SendFunc(l, l.id, done))
+				w.offer(asks, deed)
+			}
+		}
+		seldom := func(step func()) func(*rapid.T) {
+			return func(t *rapid.T) {
+				if rapid.IntRange(0, 9).Draw(t, "tame") > 0 {
+					t.Skip("not yet")
 				}
-				entries = append(entries, l)
-				m.offer(l, false)
+				step()
 			}
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"send":  offer(false),
 			"ask":   offer(true),
 			"ask 2": offer(true),
-			"try": func(t *rapid.T) {
-				l := &entry{id: m.offered + 1, deed: silent}
-				outcomes[l.id] = ""
-				done(l.id, 0, a.TrySend(l))
-				m.offer(l, true)
-			},
+			"try":   func(*rapid.T) { w.try() },
 			"cancel": func(t *rapid.T) {
-				if len(calls) == 0 {
+				if len(w.calls) == 0 {
 					t.Skip("no call yet")
 				}
-				i := rapid.IntRange(0, len(calls)-1).Draw(t, "call")
-				if got, want := calls[i].Cancel(nil), m.cancel(entries[i]); got != want {
-					t.Fatalf("Cancel = %v, want %v", got, want)
-				}
+				w.cancel(rapid.IntRange(0, len(w.calls)-1).Draw(t, "call"))
 			},
-			"receive": func(t *rapid.T) {
-				if got, want := a.Receive(), m.receive(); got != want {
-					t.Fatalf("Receive = %v, want %v", got, want)
-				}
-			},
-			"handle": func(t *rapid.T) {
-				got := a.Handle()
-				if want := m.handle(); got != want {
-					t.Fatalf("Handle = %v, want %v", got, want)
-				}
-			},
+			"receive": func(*rapid.T) { w.receive() },
+			"handle":  func(*rapid.T) { w.handle() },
 			"answer": func(t *rapid.T) {
-				if len(kept) == 0 {
+				if len(w.kept) == 0 {
 					t.Skip("no reply is kept yet")
 				}
-				i := rapid.IntRange(0, len(kept)-1).Draw(t, "reply")
-				l := m.kept[i]
-				if got, want := kept[i].Send(int(l.id)), m.answer(l); got != want {
-					t.Fatalf("Send = %v, want %v", got, want)
-				}
+				w.answer(rapid.IntRange(0, len(w.kept)-1).Draw(t, "reply"))
 			},
-			"stop": func(t *rapid.T) {
-				if rapid.IntRange(0, 9).Draw(t, "tame") > 0 {
-					t.Skip("not yet")
-				}
-				m.stopAdmitting(actor.ErrStopped)
-				ticket := uint64(1<<32) + uint64(len(outcomes))
-				outcomes[ticket], m.outcomes[ticket] = "", ""
-				if m.stoppers = append(m.stoppers, ticket); m.stopped {
-					m.outcomes[ticket], m.stoppers = "0 <nil>", nil
-				}
-				waits := !m.stopped && (m.current != nil || len(m.slots) > 0)
-				a.StopFunc(ticket, done)
-				if waits {
-					m.offered++ // it takes a number where it has to wait
-				}
-				m.finish()
-			},
-			"kill": func(t *rapid.T) {
-				if rapid.IntRange(0, 9).Draw(t, "tame") > 0 {
-					t.Skip("not yet")
-				}
-				a.Kill()
-				m.kill()
-				m.finish()
-			},
-			"": func(t *rapid.T) { compare(t, m, a, observed, events, handled, outcomes) },
+			"stop": seldom(w.stop),
+			"kill": seldom(w.kill),
+			"":     func(*rapid.T) { w.compare() },
 		})
 	})
 }
 
-func compare(t *rapid.T, m *model, a *actor.Actor[*entry, int], observed bool, events []actor.Event, handled []uint64, outcomes map[uint64]string) {
+// compare compares all that can be seen of the two.
+func (w *twin) compare() {
+	t, m, a := w.t, w.m, w.a
 	want := m.stats
 	want.Len, want.Cap, want.Waiting = len(m.slots), m.capacity, len(m.waiting)
 	if m.current != nil {
@@ -427,16 +473,16 @@ func compare(t *rapid.T, m *model, a *actor.Actor[*entry, int], observed bool, e
 	if got := a.Stats(); got != want {
 		t.Fatalf("Stats\n got %+v\nwant %+v", got, want)
 	}
-	if !slices.Equal(handled, m.handled) {
-		t.Fatalf("handled %d, want %d", handled, m.handled)
+	if !slices.Equal(w.handled, m.handled) {
+		t.Fatalf("handled %d, want %d", w.handled, m.handled)
 	}
 	for ticket, want := range m.outcomes {
-		if got := outcomes[ticket]; got != want {
+		if got := w.outcomes[ticket]; got != want {
 			t.Fatalf("call %d ended with %q, want %q", ticket, got, want)
 		}
 	}
-	if len(outcomes) != len(m.outcomes) {
-		t.Fatalf("%d calls ended, want %d", len(outcomes), len(m.outcomes))
+	if len(w.outcomes) != len(m.outcomes) {
+		t.Fatalf("%d calls ended, want %d", len(w.outcomes), len(m.outcomes))
 	}
 	done := false
 	select {
@@ -448,16 +494,16 @@ func compare(t *rapid.T, m *model, a *actor.Actor[*entry, int], observed bool, e
 	if done != m.stopped || errors.As(a.Err(), &panicked) != m.failed {
 		t.Fatalf("done is %v, Err is %v; want %v, a failure: %v", done, a.Err(), m.stopped, m.failed)
 	}
-	if !observed {
+	if !w.observed {
 		return
 	}
-	same := slices.EqualFunc(events, m.events, func(got, want actor.Event) bool {
+	same := slices.EqualFunc(w.events, m.events, func(got, want actor.Event) bool {
 		if want.Err == errFailure {
 			want.Err = a.Err()
 		}
 		return got == want
 	})
 	if !same {
-		t.Fatalf("events\n got %v\nwant %v", events, m.events)
+		t.Fatalf("events\n got %v\nwant %v", w.events, m.events)
 	}
 }

@@ -51,9 +51,10 @@ var promised = map[int][]string{
 	37: {"TestKeptReplyWhoseAskerHasGoneIsAbandoned"},
 	38: {"TestKeptReplyThatIsDroppedIsErrNoReply", "TestKeptRepliesOfAnActorThatIsDoneAreErrNoReply"},
 	39: {"TestKeptReplyMayBeForwardedToAnotherActor"},
-	40: {"TestOneAskOfARingIsRefused", "TestOneSendOfARingIsRefused", "TestRingsInEveryOrder", "TestRingOfStops", "TestRingOfActorsThatRunInPlace"},
+	40: {"TestOneAskOfARingIsRefused", "TestOneSendOfARingIsRefused", "TestOneAskOfARingOfFullMailboxesIsRefused", "TestRingsInEveryOrder", "TestRingsWithCancelStopKillAndKeptRepliesInEveryOrder", "TestRingOfStops", "TestRingOfActorsThatRunInPlace", "TestAnsweredAskerMayBeAskedInTheSameTurn"},
 	41: {"TestGoroutinesOfOneTurnMayAskAtOnce", "TestGoroutinesOfOneTurnAllCountInARing"},
 	42: {"TestHeldTurnGoesOnUntilItIsEnded", "TestHeldTurnThatIsKilled"},
+	43: {"TestHandlersThatBlockHoldUpNoOtherActor", "TestHandlersThatEndTheirGoroutinesLeaveNobodyWaiting"},
 }
 
 // elsewhere is the row whose tests are those of the JavaScript client, in web/e2e.

@@ -17,10 +17,10 @@ func (e *entry[C, R]) awaited() *call[C, R] {
 }
 
 // A queue is first in, first out, in a circular buffer that doubles when it is full.
-type queue[C, R any] struct {
-	length int
-	first  int
-	slots  []entry[C, R]
+type queue[T any] struct {
+	length count
+	first  count
+	slots  []T
 }
 
 const (
@@ -31,14 +31,14 @@ const (
 )
 
 // push adds e, growing to at most capacity slots. The caller has seen length < capacity.
-func (q *queue[C, R]) push(e entry[C, R], capacity int) {
-	if q.length == len(q.slots) {
-		grown := make([]entry[C, R], min(max(2*len(q.slots), minSlots), capacity))
+func (q *queue[T]) push(e T, capacity int) {
+	if int(q.length) == len(q.slots) {
+		grown := make([]T, min(max(2*len(q.slots), minSlots), capacity))
 		n := copy(grown, q.slots[q.first:])
 		copy(grown[n:], q.slots[:q.first])
 		q.slots, q.first = grown, 0
 	}
-	i := q.first + q.length
+	i := int(q.first + q.length)
 	if i >= len(q.slots) {
 		i -= len(q.slots)
 	}
@@ -47,15 +47,16 @@ func (q *queue[C, R]) push(e entry[C, R], capacity int) {
 }
 
 // pop takes the oldest. The caller has seen length > 0.
-func (q *queue[C, R]) pop() entry[C, R] {
+func (q *queue[T]) pop() T {
+	var none T
 	e := q.slots[q.first]
-	q.slots[q.first] = entry[C, R]{}
+	q.slots[q.first] = none
 	q.length--
-	if q.first++; q.first == len(q.slots) {
+	if q.first++; int(q.first) == len(q.slots) {
 		q.first = 0
 	}
 	if q.length == 0 && len(q.slots) > maxIdleSlots {
-		*q = queue[C, R]{}
+		*q = queue[T]{}
 	}
 	return e
 }

@@ -124,7 +124,6 @@ func (a *Actor[C, R]) keep(command uint64) *keptReply {
 	if a.direct { // its caller is to wait after all
 		c := a.newCall(command, 0, nil)
 		c.asks = true
-		c.park()
 		a.direct, a.current.call = false, c
 	}
 	if c := a.current.awaited(); c != nil {

@@ -3,6 +3,7 @@ package actor
 import (
 	"context"
 	"runtime/debug"
+	"unsafe"
 )
 
 // maxOthers is how many commands of others a caller handles after its own.
@@ -11,11 +12,14 @@ const maxOthers = 32
 // start has the turns run that the command which was just begun is the first of.
 // Under Caller s is the stint of its caller, and has its outcome then.
 func (a *Actor[C, R]) start(s *stint[C, R]) {
-	if a.executor == Goroutine {
+	switch a.executor {
+	case Goroutine:
+		handOver(uintptr(unsafe.Pointer(a))>>8, a)
+	case alone:
 		go a.runAll()
-		return
+	default:
+		a.run(s, maxOthers)
 	}
-	a.run(s, maxOthers)
 }
 
 func (a *Actor[C, R]) runAll() {
@@ -75,7 +79,9 @@ func (a *Actor[C, R]) run(s *stint[C, R], max int) {
 				s.answer = a.answer
 			}
 			a.endTurn()
-			a.runner = nil
+			if a.runner != nil {
+				a.runner = nil
+			}
 			a.mu.Unlock()
 			s.running = ours
 			return
@@ -146,7 +152,7 @@ func (a *Actor[C, R]) endOwn(s *stint[C, R], failure error, owed *settlements[R]
 		s.err = ErrNoReply
 	case direct:
 		s.answer = answer
-	case s.own != nil && s.own.settled && !s.own.parked:
+	case s.own != nil && s.own.settled:
 		s.answer, s.err = a.collect(s.own)
 		s.own = nil
 	}
@@ -154,21 +160,25 @@ func (a *Actor[C, R]) endOwn(s *stint[C, R], failure error, owed *settlements[R]
 
 // awaitOwn waits for the answer to the ask of s, whose reply was kept.
 func (a *Actor[C, R]) awaitOwn(s *stint[C, R], ctx context.Context) {
-	c := s.own
-	a.mu.Lock()
-	id := c.id
-	c.park()
-	a.mu.Unlock()
-	s.answer, s.err = a.await(ctx, c, id)
+	if ctx == nil {
+		ctx = background
+	}
+	s.answer, s.err = a.await(ctx, s.own, s.own.id)
 }
 
 // begin begins a turn, under the lock.
 func (a *Actor[C, R]) begin(e entry[C, R]) {
+	a.current.call = e.call
+	a.beginWith(e.command, e.id)
+}
+
+// beginWith is begin for a command without a call.
+func (a *Actor[C, R]) beginWith(command C, id uint64) {
 	a.turn, a.outcome = handling, unanswered
 	if a.context++; a.context == contextsAtOnce {
 		a.renewContexts()
 	}
-	a.current = e
+	a.current.command, a.current.id = command, id
 }
 
 // isLast reports whether the current turn can end without further ado.
@@ -179,9 +189,16 @@ func (a *Actor[C, R]) isLast() bool {
 
 // endTurn is the part of finish that is always needed.
 func (a *Actor[C, R]) endTurn() {
-	var none R
-	a.turn, a.direct, a.answer = idle, false, none
-	a.current = entry[C, R]{}
+	a.turn = idle
+	if a.direct {
+		var none R
+		a.direct, a.answer = false, none
+	}
+	var none C
+	a.current.command = none
+	if a.current.call != nil {
+		a.current.call = nil
+	}
 }
 
 // finish ends the turn, under the lock. An ask without a reply gets failure, or
@@ -197,9 +214,11 @@ func (a *Actor[C, R]) finish(failure error, owed *settlements[R]) {
 	if failure == nil {
 		missing = ErrNoReply // view: no reply
 	}
-	if c := e.awaited(); c != nil && outcome == unanswered {
-		var none R
-		a.settle(c, none, missing, owed)
+	if outcome == unanswered {
+		if c := e.awaited(); c != nil {
+			var none R
+			a.settle(c, none, missing, owed)
+		}
 	}
 	if failure == nil {
 		a.report(Handled, e.id, nil)

@@ -15,13 +15,17 @@ import "context"
 //
 // Send panics if ctx is nil.
 func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
-	if ctx == nil || ctx.Err() != nil {
+	plain := isBackground(ctx)
+	if !plain && (ctx == nil || ctx.Err() != nil) {
 		return a.refuse(ctx, "Send")
 	}
 	a.mu.Lock()
 	if a.canHand() {
-		a.begin(a.enter(command))
-		a.runner = ctx
+		a.offered++
+		a.beginWith(command, a.offered)
+		if !plain {
+			a.runner = ctx
+		}
 		a.mu.Unlock()
 		var s stint[C, R]
 		a.run(&s, maxOthers)
@@ -34,7 +38,7 @@ func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
 func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
 	var owed settlements[R]
 	var from asker
-	if !a.hasRoom() && ctx != background {
+	if !a.hasRoom() && !isBackground(ctx) {
 		a.mu.Unlock() // ctx is the user's code
 		from = askerOf(ctx)
 		a.mu.Lock()
@@ -55,7 +59,6 @@ func (a *Actor[C, R]) sendOrWait(ctx context.Context, command C) error {
 	if err := a.block(c, command, from); err != nil {
 		return a.reject(e, err, &owed)
 	}
-	c.park()
 	a.unlock(&owed)
 	_, err := a.await(ctx, c, e.id)
 	return err
@@ -166,7 +169,7 @@ func (a *Actor[C, R]) canHand() bool {
 }
 
 // hasRoom is all that a newcomer must ask: senders wait only while it is full.
-func (a *Actor[C, R]) hasRoom() bool { return a.admitted.length < a.capacity }
+func (a *Actor[C, R]) hasRoom() bool { return int(a.admitted.length) < a.capacity }
 
 // admit gives e a slot, and reports whether its caller is to start the turn.
 // ctx is the caller's, or nil.

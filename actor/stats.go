@@ -27,7 +27,7 @@ func (a *Actor[C, R]) Stats() Stats {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	s := Stats{
-		Len:     a.admitted.length,
+		Len:     int(a.admitted.length),
 		Cap:     a.capacity,
 		Waiting: a.waitingSenders(),
 		Replied: a.replied,

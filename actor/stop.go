@@ -169,11 +169,13 @@ func (a *Actor[C, R]) fail(reason error, command uint64, owed *settlements[R]) {
 	}
 	a.report(Panicked, command, reason)
 	a.endContext()
-	if c := a.current.awaited(); a.outcome == unanswered && (a.direct || c != nil) {
-		a.outcome = failed
-		if c != nil {
+	if a.outcome == unanswered {
+		if c := a.current.awaited(); c != nil {
 			var none R
+			a.outcome = failed
 			a.settle(c, none, reason, owed)
+		} else if a.direct {
+			a.outcome = failed
 		}
 	}
 	a.stopAdmitting(reason, owed)
@@ -197,5 +199,5 @@ func (a *Actor[C, R]) finishStop(owed *settlements[R]) {
 	if x.done != nil {
 		close(x.done)
 	}
-	a.admitted, a.spare, a.spares = queue[C, R]{}, nil, 0
+	a.admitted, a.spare = queue[entry[C, R]]{}, nil
 }

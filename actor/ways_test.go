@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -26,10 +27,14 @@ type way struct {
 	executor  actor.Executor
 	callbacks bool // offer commands by SendFunc and AskFunc, not by Send and Ask
 	unseen    bool // without an observer, which takes other paths through the code
+	crew      bool // turns are run by goroutines that actors share, as outside a bubble
 }
 
 func (w way) String() string {
 	name := [...]string{actor.Goroutine: "Goroutine", actor.Caller: "Caller", actor.Manual: "Manual"}[w.executor]
+	if w.crew {
+		name += "/crew"
+	}
 	if w.callbacks {
 		name += "/callback"
 	}
@@ -51,11 +56,17 @@ func everyExecutor(t *testing.T, test func(t *testing.T, w way)) {
 }
 
 func inEach(t *testing.T, faces []bool, test func(t *testing.T, w way)) {
-	for _, executor := range []actor.Executor{actor.Goroutine, actor.Caller, actor.Manual} {
-		for _, callbacks := range faces {
-			for _, unseen := range []bool{false, true} {
-				w := way{executor, callbacks, unseen}
+	ways := []way{{executor: actor.Goroutine}, {executor: actor.Caller}, {executor: actor.Manual}}
+	if runtime.GOOS != "js" {
+		ways = append(ways, way{executor: actor.Goroutine, crew: true})
+	}
+	for _, w := range ways {
+		for _, w.callbacks = range faces {
+			for _, w.unseen = range []bool{false, true} {
 				t.Run(w.String(), func(t *testing.T) {
+					if w.crew {
+						actor.AwaitNoCrews()
+					}
 					synctest.Test(t, func(t *testing.T) { test(t, w) })
 				})
 			}
@@ -83,6 +94,9 @@ func (w way) spawn(t *testing.T, capacity int) *rig {
 			defer r.mu.Unlock()
 			r.events = append(r.events, e)
 		}))
+	}
+	if w.crew {
+		defer actor.LetBubblesHaveCrews()()
 	}
 	r.jobActor = actor.Spawn(capacity, runJob, options...)
 	// A test that fails half way must not leave the bubble in a deadlock.

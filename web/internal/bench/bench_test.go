@@ -50,9 +50,11 @@ func TestFigures(t *testing.T) {
 	}
 	all := comparisons
 	for _, size := range crowds {
-		for _, x := range executors {
-			all = append(all, versus{crowdName(size, x.name), fmt.Sprintf("tokio-crowd-%dx%d-pair", size[0], size[1]), 0.9})
-		}
+		tokio := fmt.Sprintf("tokio-crowd-%dx%d-pair", size[0], size[1])
+		all = append(all,
+			versus{crowdName(size, "goroutine"), tokio, 0.9},
+			versus{crowdName(size, "goroutine"), crowdName(size, "channel"), 0.9},
+			versus{crowdName(size, "caller"), tokio, 0.9})
 	}
 	fmt.Println()
 	r.table(os.Stdout, all)
