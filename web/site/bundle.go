@@ -31,6 +31,7 @@ var entries = []entry{
 	{source: "src/pages/embed.ts"},
 	{source: "src/pages/embed-builder.ts"},
 	{source: "src/pages/lab-page.ts"},
+	{source: "src/pages/lesson-page.ts"},
 	{source: "styles/page.css"},
 	{source: "styles/guide.css"},
 	{source: "styles/embed.css"},

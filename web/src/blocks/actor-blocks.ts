@@ -37,8 +37,12 @@ let dressed = false;
 async function look(): Promise<void> {
   planned = false;
   for (const [block, playground] of made) {
-    if (block.isConnected) continue;
+    if (block.isConnected) {
+      if (playground.parentNode !== block.parentNode) block.after(playground);
+      continue;
+    }
     playground.remove();
+    block.removeAttribute(MARK); // it may come back
     made.delete(block);
   }
   if (!isRendered(document)) {

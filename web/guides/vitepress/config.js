@@ -1,0 +1,2 @@
+head: [['script', { src: '/my-base/actor-playground/actor-blocks.js', defer: '' }]],
+markdown: { languageAlias: { actor: 'txt' } },
