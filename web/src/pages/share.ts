@@ -2,6 +2,7 @@
 
 import type { ActorPlayground } from "../element/element";
 import { toFragment } from "./link";
+import { lessonNamed } from "../element/lessons";
 
 const TOLD_MS = 6000;
 
@@ -27,18 +28,27 @@ export function shareButton(playground: ActorPlayground): void {
 async function share(playground: ActorPlayground): Promise<string> {
   const { snapshot } = playground;
   if (!snapshot) return "There is nothing to share yet.";
-  let link: string;
+  let fragment: string;
   try {
-    link = new URL(await toFragment({ script: playground.script, position: snapshot.position, calls: playground.calls }), location.href).href;
+    fragment = await toFragment({ script: playground.script, position: snapshot.position, calls: playground.calls });
   } catch (cause) {
     if (cause instanceof RangeError) return cause.message;
     throw cause;
   }
   try {
-    await navigator.clipboard.writeText(link);
+    await navigator.clipboard.writeText(new URL(pageOfLesson() + fragment, location.href).href);
     return "Copied: a link to the script at this step, with your own calls.";
   } catch {
-    history.replaceState(null, "", link);
+    history.replaceState(null, "", fragment);
     return "The link is in the address bar now.";
   }
+}
+
+/**
+ * The page of the lesson that is open, or "": who shows a link with a title and a picture takes them from there, and its reader is
+ * sent on. The page that is one file has no other pages.
+ */
+function pageOfLesson(): string {
+  const lesson = lessonNamed(document.querySelector("article.lesson[data-current]")?.id ?? "");
+  return lesson && lesson.kind !== "story" && document.querySelector("footer[data-site]") ? `lessons/${lesson.name}/` : "";
 }
