@@ -22,6 +22,7 @@ func TestALinkSharedInALessonLeadsThroughItsPageToThatMoment(t *testing.T) {
 		await customElements.whenDefined("actor-playground");
 		await el.ready;
 		el.seek(5);
+		while (el.snapshot.position !== 5) await new Promise((frame) => requestAnimationFrame(frame));
 		const copied = new Promise((done) => Object.defineProperty(navigator, "clipboard", { value: { writeText: done } }));
 		document.getElementById("share").click();
 		return await copied;`)
