@@ -42,7 +42,8 @@ async function show(): Promise<void> {
   own.hidden = chosen.script === null;
   const element = document.createElement("actor-playground") as ActorPlayground;
   for (const [name, value] of Object.entries(chosen.attributes)) element.setAttribute(name, value);
-  if (chosen.script !== null) {
+  if (chosen.script?.trim() === "") element.open("");
+  else if (chosen.script !== null) {
     const child = document.createElement("script");
     child.type = "text/actor"; // a block of data: nothing runs it
     child.textContent = chosen.script;
