@@ -82,7 +82,7 @@ const measured = `
 	await frame(); await frame();
 	const over = [];
 	for (const part of el.shadowRoot.querySelectorAll("[part=controls] :is(button, select, label, span), [part=live] :is(button, label)")) {
-		if (part.checkVisibility() && part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline") over.push((part.getAttribute("aria-label") ?? part.textContent).trim() + " " + part.scrollWidth + " > " + part.clientWidth);
+		if (part.checkVisibility() && part.clientWidth > 1 && part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).display !== "inline") over.push((part.getAttribute("aria-label") ?? part.textContent).trim() + " " + part.scrollWidth + " > " + part.clientWidth);
 	}
 	if (el.scrollWidth > el.clientWidth) over.push("the element");
 	const { width, height } = el.getBoundingClientRect();

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -247,12 +248,24 @@ func cssTextPlugin(root string) api.Plugin {
 				Loader: api.LoaderCSS, Target: api.ES2022, MinifyWhitespace: true, MinifySyntax: true,
 				Sourcefile: filepath.ToSlash(file), LegalComments: api.LegalCommentsNone,
 			})
-			text := string(minified.Code)
+			text := ownUnits(string(minified.Code))
 			return api.OnLoadResult{
 				Contents: &text, Loader: api.LoaderText, Errors: minified.Errors, Warnings: minified.Warnings,
 			}, nil
 		})
 	}}
+}
+
+var (
+	remLength = regexp.MustCompile(`(^|[^\w.#-])(-?(?:\d+\.?\d*|\.\d+))rem\b`)
+	condition = regexp.MustCompile(`@(?:container|media)[^{]*\{`)
+)
+
+// ownUnits makes each rem of a style sheet one of the element's own units, --u in tokens.css: a host scales its rem as it likes.
+// Conditions take no variables, so there it is the 16 pixels that the unit has unless an author says otherwise.
+func ownUnits(css string) string {
+	css = condition.ReplaceAllStringFunc(css, func(at string) string { return remLength.ReplaceAllString(at, "${1}calc(${2}*16px)") })
+	return remLength.ReplaceAllString(css, "${1}calc(${2}*var(--u))")
 }
 
 // lessonsPlugin resolves the import "lessons" to the lessons as data; web/src/element/lessons.ts has their type.
