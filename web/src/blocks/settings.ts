@@ -4,7 +4,7 @@
 //     #: controls: compact
 
 /** The attributes that a block may set: not wasm-url, for a module is a program, and scripts have other authors than pages. */
-const NAMES = ["view", "controls", "speed", "theme", "loading", "autoplay", "loop", "capacity", "handle"];
+export const SETTABLE: readonly string[] = ["view", "controls", "speed", "theme", "loading", "autoplay", "loop", "capacity", "handle"];
 
 export interface Settings {
   readonly settings: ReadonlyMap<string, string>;
@@ -20,7 +20,7 @@ export function settingsOf(script: string): Settings {
     if (line === "") continue;
     if (!line.startsWith("#:")) break;
     const [, name = "", value = ""] = /^#:\s*([a-z]+)(?:\s*:\s*(.*))?$/.exec(line) ?? [];
-    if (NAMES.includes(name)) settings.set(name, value);
+    if (SETTABLE.includes(name)) settings.set(name, value);
     else unknown.push(line);
   }
   return { settings, unknown };
