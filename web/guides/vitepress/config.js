@@ -1,2 +1,1 @@
 head: [['script', { src: '/my-base/actor-playground/actor-blocks.js', defer: '' }]],
-markdown: { languageAlias: { actor: 'txt' } },

@@ -28,6 +28,9 @@ const FRAME = [
   "[class*='codeBlock']", // Docusaurus
 ].join();
 
+/** What may stand between a frame and a pre. */
+const WITHIN = "table, tbody, tr, td, pre, code";
+
 /** In a block, but not of its text: numbers of lines, buttons, and the names of the language that some show. */
 const NO_TEXT = "button, [aria-hidden='true'], .lineno, .linenos, .ln, .lnt, .gutter, .line-number, .line-numbers-rows, .copy, .lang, .source-toolbox";
 
@@ -46,9 +49,12 @@ export function blocksIn(page: Element, taken: string): Block[] {
   return [...found.values()].filter(({ text }) => text.trim() !== "");
 }
 
+/** All that stands for a piece of code: its pre, and the frames around that, also through the table that numbers of lines make. */
 function frameOf(code: Element): Element {
   let block = code.closest("pre") ?? code;
-  while (block.parentElement?.matches(FRAME)) block = block.parentElement;
+  for (let around = block.parentElement; around?.matches(`${FRAME}, ${WITHIN}`); around = around.parentElement) {
+    if (around.matches(FRAME)) block = around;
+  }
   return block;
 }
 
