@@ -17,9 +17,10 @@ func blockPage(block string) string {
 	return `<!doctype html><title>test</title><link rel="icon" href="data:,"><script src="actor-playground/actor-blocks.js" defer></script><main>` + block + `</main>`
 }
 
+// openBlocks opens such a page under the product's own policy: the tab complains of what that forbids.
 func openBlocks(t *testing.T, block string, complaints ...string) func(body string) string {
 	t.Helper()
-	address := guideSite{pages: map[string]string{"host.html": strings.ReplaceAll(blockPage(block), `src="`, `src="../`)}}.start(t)
+	address := guideSite{policy: headers.ContentSecurityPolicy, pages: map[string]string{"host.html": strings.ReplaceAll(blockPage(block), `src="`, `src="../`)}}.start(t)
 	tab := sitetest.Browser(t, complaints...)
 	if err := chromedp.Do(tab, chromedp.Navigate(address+"host.html")); err != nil {
 		t.Fatal(err)

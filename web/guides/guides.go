@@ -41,7 +41,7 @@ func All() []Guide {
 		{Name: "block", Title: "A block of code"},
 		{"mdbook", "mdBook", Trial{"mdBook 0.4", fixtureOnly, "mdBook itself: we had none."}},
 		{"docusaurus", "Docusaurus", Trial{"Docusaurus 3.10.2", "A site built and used: links from page to page, light and dark.", "Versioned and translated sites."}},
-		{"vitepress", "VitePress", Trial{"VitePress 1.6.4", "A site built and used: links from page to page.", "VitePress 2, code groups."}},
+		{"vitepress", "VitePress", Trial{"VitePress 1.6.4", "A site built and used: links from page to page, light and dark.", "VitePress 2, code groups."}},
 		{"starlight", "Starlight and Astro", Trial{"Starlight 0.34.7, Astro 5.9.4", "A site built and used.", "Astro 6 and later, view transitions."}},
 		{"mkdocs", "MkDocs", Trial{"MkDocs 1.4.2", "A site built and used, with the theme mkdocs.", "Version 1.5 and later."}},
 		{"material", "Material for MkDocs", Trial{"Material 8.2.5, MkDocs 1.4.2", "A site built and used, with instant navigation.", "Version 9."}},
