@@ -234,4 +234,37 @@ type Mistake struct {
 	Message   string `json:"message"` // What was expected, and what was there.
 	Excerpt   string `json:"excerpt"` // The part of the line to show.
 	Mark      string `json:"mark"`    // To be shown below the excerpt in a fixed-width font.
+	Mend      string `json:"mend"`    // What was probably meant in the place of what is wrong, or "".
+}
+
+// ScriptCheck is what an editor shows of a text.
+type ScriptCheck struct {
+	Mistakes []Mistake     `json:"mistakes"`
+	Clients  []NamedClient `json:"clients"` // The first of them.
+}
+
+// NamedClient is a client line of a script.
+type NamedClient struct {
+	Name  string `json:"name"`
+	Line  int    `json:"line"`
+	Index int    `json:"index"` // Of its first client, among all.
+}
+
+// WordKind groups the words of the script language.
+//
+//words:of wasm/stage.WordKind
+type WordKind string
+
+// Completions is what a script can go on with at one place.
+type Completions struct {
+	Typed string       `json:"typed"` // The word before the place: what a completion is put in place of.
+	Items []Completion `json:"items"`
+}
+
+// Completion is one way to go on.
+type Completion struct {
+	Kind    WordKind `json:"kind"`
+	Text    string   `json:"text"` // To be put in: with a space behind it if more must follow.
+	Form    string   `json:"form"` // How it is written; capitals stand for what the author chooses.
+	Meaning string   `json:"meaning"`
 }

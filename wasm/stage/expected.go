@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 )
@@ -15,6 +14,11 @@ func (p *parser) expected(what string, candidates []string) {
 		p.mistake(end, "expected "+what+"; got the end of the line")
 		return
 	}
+	kind := WordModifier
+	if p.last.text == "expect" {
+		kind = WordOutcome
+	}
+	p.offer(p.tok, kind, candidates)
 	p.mistake(p.tok, "expected "+what+"; got "+quoted(p.tok.text)+p.meant(p.tok.text, candidates))
 }
 
@@ -36,6 +40,7 @@ func (p *parser) expectedEnd(inside bool) {
 func (p *parser) meant(got string, lists ...[]string) string {
 	if len(p.mistakes) < MaxMistakes { // beyond that nobody reads it
 		if word, ok := nearWord(got, slices.Concat(lists...)); ok {
+			p.mend = word
 			return "; did you mean " + quoted(word) + "?"
 		}
 	}
@@ -47,6 +52,11 @@ func (p *parser) meant(got string, lists ...[]string) string {
 const maxCounted = 10_000
 
 func (p *parser) mistake(at token, message string) {
+	mend := p.mend
+	p.mend = ""
+	if p.gaveUp {
+		return
+	}
 	if len(p.mistakes) >= MaxMistakes {
 		if p.more++; p.more > 1 {
 			if p.more == maxCounted {
@@ -55,7 +65,7 @@ func (p *parser) mistake(at token, message string) {
 			return
 		}
 	}
-	m := Mistake{at.line, at.column, at.endColumn, message, lineAt(p.lex.text, at.lineStart), at.start - at.lineStart}
+	m := Mistake{at.line, at.column, at.endColumn, message, lineAt(p.lex.text, at.lineStart), mend, at.start - at.lineStart}
 	if p.more > 0 {
 		p.moreAt = m
 		return
@@ -63,9 +73,18 @@ func (p *parser) mistake(at token, message string) {
 	p.mistakes = append(p.mistakes, m)
 }
 
+func (m *Mistake) before(other *Mistake) bool {
+	return m.Line < other.Line || m.Line == other.Line && m.Column < other.Column
+}
+
 func (p *parser) allMistakes() Mistakes {
 	all := p.mistakes
-	slices.SortStableFunc(all, func(a, b Mistake) int { return cmp.Or(a.Line-b.Line, a.Column-b.Column) })
+	// They are few, and nearly in order. A sort of package slices would be 10 KB of the module.
+	for i := 1; i < len(all); i++ {
+		for j := i; j > 0 && all[j].before(&all[j-1]); j-- {
+			all[j], all[j-1] = all[j-1], all[j]
+		}
+	}
 	if p.more > 0 {
 		switch {
 		case p.more == 1:

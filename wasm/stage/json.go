@@ -19,6 +19,7 @@ func (j *jsonText) comma() {
 	}
 }
 
+//go:noinline
 func (j *jsonText) open(bracket byte)  { j.comma(); *j = append(*j, bracket) }
 func (j *jsonText) close(bracket byte) { *j = append(*j, bracket) }
 

@@ -57,6 +57,7 @@ func newParser(text string) *parser {
 		lex:      lexer{text: text, line: 1, column: 1},
 		script:   Script{Capacity: DefaultCapacity, Handle: DefaultHandle},
 		settings: map[string]int{},
+		hole:     -1,
 		taken:    takenNames{plain: map[string]int{}, counted: map[string]counted{}, lowest: map[string]numbered{}},
 	}
 	if len(text) > MaxText {
@@ -81,12 +82,18 @@ type parser struct {
 	excused   int      // closing parentheses to pass over: the lack of their opening ones has been reported
 	resume    bool     // the step just read broke off before a good one: no comma is missed between them
 
+	hole    int     // where Complete has put a word that is none, in bytes; else -1
+	offered offered // what would have been taken there
+
 	script   Script
 	settings map[string]int // the line of each setting
 	taken    takenNames
 	clients  int
 	steps    int64
+	written  int
+	gaveUp   bool // the rest of the text is not read, and what that would lack is no mistake
 
+	mend     string // of the next mistake
 	mistakes []Mistake
 	more     int     // mistakes beyond MaxMistakes
 	moreAt   Mistake // the first of them

@@ -113,7 +113,8 @@ func (p *parser) client() {
 	case second.kind == tokenWord && p.peek().kind == tokenColon:
 		hint := "; a name has no spaces"
 		if isDigit(second.text[0]) {
-			hint = "; did you mean " + quoted("x"+second.text) + "?"
+			p.mend = "x" + second.text
+			hint = "; did you mean " + quoted(p.mend) + "?"
 		}
 		p.mistake(second, `expected ":" or a count, such as x3, after the name `+quoted(name.text)+"; got "+quoted(second.text)+hint)
 		p.advance()
@@ -127,7 +128,9 @@ func (p *parser) client() {
 		return
 	}
 
-	if p.goodName(name) && goodCount {
+	if !p.goodName(name) {
+		g.Name = ""
+	} else if goodCount {
 		p.taken.add(p, g, name)
 	}
 	if p.clients <= MaxClients {
@@ -156,6 +159,7 @@ func roughly(n int64) string {
 
 // noStatement reports a line that begins as nothing does, and skips it.
 func (p *parser) noStatement(first token) {
+	p.offer(first, WordSetting, settingNames)
 	p.mistake(first, "expected a setting ("+orList(settingNames...)+`) or a client, such as "main: set 1"; got `+
 		quoted(first.text)+p.meant(first.text, settingWords, stepWords))
 	p.skipStatement()

@@ -24,7 +24,7 @@ const (
 )
 
 func compile(name string, steps []Step) *program {
-	p := &program{name: name}
+	p := &program{name: name, code: make([]instruction, 0, len(steps))}
 	p.add(steps, 0)
 	return p
 }

@@ -62,6 +62,7 @@ func shaped[Shape any](text []byte) (any, error) {
 }
 
 func TestWhatIsWrittenHasTheProtocolsShapesAndNoOther(t *testing.T) {
+	check, completions := CheckText("main: sett 1, get"), Complete("main: ", "")
 	n := 0
 	var snapshot Snapshot
 	fill(reflect.ValueOf(&snapshot).Elem(), &n)
@@ -79,6 +80,8 @@ func TestWhatIsWrittenHasTheProtocolsShapesAndNoOther(t *testing.T) {
 		"a trace's line": {bytes.TrimSpace(s.AppendEvents(nil, 0, 1)), shaped[protocol.TraceEvent]},
 		"a life":         {s.AppendLife(nil, 1), shaped[protocol.Life]},
 		"a script":       {written.AppendJSON(nil), shaped[protocol.Written]},
+		"a check":        {check.AppendJSON(nil), shaped[protocol.ScriptCheck]},
+		"completions":    {completions.AppendJSON(nil), shaped[protocol.Completions]},
 		"mistakes":       {mistakes.AppendJSON(nil), shaped[[]protocol.Mistake]},
 	} {
 		var got any

@@ -95,7 +95,7 @@ func TestThemeFollowsThePreferenceWhereThePageDoes(t *testing.T) {
 	}
 }
 
-func TestThemeOfTheNearestGroundCountsWhereverTheElementIsMoved(t *testing.T) {
+func TestThemeFollowsTheNearestBackgroundAfterAMove(t *testing.T) {
 	got := onHost[[]string](t, docPage{css: `body { background: #fff } .card { background: #101418 } .fading { background: #fff; transition: background-color 50ms } .fading.off { background: #000 }`, body: `
 		<actor-playground loading="eager"></actor-playground><section class="card"></section><div class="fading"></div>`}, `
 		await el.ready;

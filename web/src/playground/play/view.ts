@@ -10,7 +10,7 @@ export interface View {
   /** Shows the frame. Called at most once an animation frame, and not at all while the view isn't seen. */
   render(frame: Frame): void;
   /** What it shows, as a drawing that stands alone; of views that can be saved so. */
-  toSVG?(): string;
+  toSVG?(): string | Promise<string>;
   dispose(): void;
 }
 
