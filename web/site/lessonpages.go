@@ -15,7 +15,7 @@ import (
 	"github.com/actor-playground/actor-playground/web/social"
 )
 
-// Where the pages are that show a lesson each.
+// lessonsFolder has the pages that show a lesson each.
 const lessonsFolder = "lessons/"
 
 // fillLessons makes a page of each lesson, to be read without scripts and found by search engines, and one that lists them. In their
@@ -53,7 +53,7 @@ func (w *work) fillLessons(context.Context) error {
 // socialPicture is the name of the picture that a shared link to a lesson shows.
 func socialPicture(lesson string) string { return lessonsFolder + lesson + "/social.png" }
 
-// Played gives the picture of a lesson's play, and the same in words.
+// Played returns the picture of a lesson's play, and the same in words.
 func (p Page) Played(lesson string) (template.HTML, error) {
 	name := "lesson-" + lesson + ".fragment.html"
 	content, ok := p.files[name]

@@ -7,7 +7,7 @@ export interface Block {
   readonly text: string;
 }
 
-/** Where the language stands: on the code, on its pre, or on a frame around that. */
+/** What the language is marked on: the code, its pre, or a frame around that. */
 const CODE = [
   ":is(code, pre):is(.language-actor, .lang-actor)", // CommonMark and all that follow it; Docsify 4
   ":is(code, pre):is([data-lang='actor'], [data-language='actor'], [lang='actor'])", // Hugo, Antora, Docsify, Starlight

@@ -1,4 +1,4 @@
-// The theme that a page has, found out without asking it: by the ground that the element stands on. Where none is painted, by the
+// The theme that a page has, found out without asking it: by the ground that the element stands on. If none is painted, by the
 // marks that site generators leave on the elements around, for a page may paint elsewhere; else by the browser's own canvas, which is
 // white unless the page says that it may be dark.
 
@@ -37,7 +37,7 @@ function own(words: Readonly<Record<string, Theme>>, word: string): Theme | unde
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
-/** The theme of the page where the element stands: that of the nearest ground; where there is none, of the nearest mark. */
+/** The theme of the page where the element stands: that of the nearest ground; if there is none, of the nearest mark. */
 export function hostTheme(element: Element): Theme {
   const around = ancestors(element);
   return first(around, (one) => themeOfGround(getComputedStyle(one).backgroundColor)) ?? first(around, markedOn) ?? canvasTheme(element.ownerDocument);
