@@ -259,6 +259,7 @@ func TestBuilderSnippetsShowThePreviewedPlayground(t *testing.T) {
 	eval[bool](t, ctx, hostTools+`; return true;`)
 	got := eval[struct {
 		First, Tag, Iframe, Link, Shown string
+		Block, Fallback, Saved, Lesson  string
 		Images                          int
 		Same                            []bool
 		Copied                          []string
@@ -267,6 +268,7 @@ func TestBuilderSnippetsShowThePreviewedPlayground(t *testing.T) {
 		const form = document.getElementById("choices");
 		await until(() => text("link") !== "");
 		const first = text("link");
+		const picture = document.getElementById("picture-file").href + " " + document.getElementById("picture-of-lesson").hidden;
 		const choose = async (changes) => {
 			for (const [name, value] of Object.entries(changes)) {
 				const field = form.elements[name];
@@ -294,9 +296,11 @@ func TestBuilderSnippetsShowThePreviewedPlayground(t *testing.T) {
 		Object.defineProperty(navigator, "clipboard", { value: { writeText: async (t) => void written.push(t) } });
 		for (const button of document.querySelectorAll("[data-copy]")) { button.click(); await frame(); }
 		return {
+			block: text("block"), fallback: tag.querySelector("pre").textContent, saved: decodeURIComponent(document.getElementById("script-file").href),
+			lesson: picture + " " + document.getElementById("picture-of-lesson").hidden + " " + document.getElementById("picture-of-own").hidden,
 			first, tag: text("tag"), iframe: framed.src, link: text("link"), shown, images: page.images.length + document.images.length + el.children.length - 1,
 			same: [own === trim(script).replace("</", "< /").replace("<!--", "< !--"), [...tag.attributes].every(({ name, value }) => el.getAttribute(name) === value), tag.attributes.length === el.attributes.length],
-			copied: [String(written[0] === text("tag")), String(written[1] === text("iframe")), String(written[2] === text("link")), document.getElementById("copied").textContent],
+			copied: [...["block", "tag", "iframe", "link"].map((id, i) => String(written[i] === text(id))), document.getElementById("copied").textContent],
 		};`, quoted))
 	if got.First != site+"index.html#backpressure" {
 		t.Errorf("at first the link is %s", got.First)
@@ -304,10 +308,17 @@ func TestBuilderSnippetsShowThePreviewedPlayground(t *testing.T) {
 	if got.Images != 0 || slices.Contains(got.Same, false) {
 		t.Errorf("%d images, same %v: %s", got.Images, got.Same, got.Tag)
 	}
+	const settings = "#: capacity: 7\n#: controls: compact\n#: theme: dark\n#: loading: eager\n#: view: log stats\n#: loop\n"
+	if got.Block != "```actor\n"+settings+script+"```" || got.Fallback != strings.TrimSuffix(script, "\n") {
+		t.Errorf("the block is %q, the fallback %q", got.Block, got.Fallback)
+	}
+	if got.Saved != "data:text/plain;charset=utf-8,"+script || got.Lesson != site+"lesson-backpressure.svg false true false" {
+		t.Errorf("the script is saved as %q, and pictures are offered as %q", got.Saved, got.Lesson)
+	}
 	if !strings.HasPrefix(got.Iframe, site+"embed.html?") || !strings.Contains(got.Iframe, "view=log+stats") || !strings.Contains(got.Iframe, "#play=") || strings.Contains(got.Iframe, "handle") {
 		t.Errorf("the iframe: %s", got.Iframe)
 	}
-	if !strings.HasSuffix(got.Shown, " 7") || fmt.Sprint(got.Copied) != "[true true true Copied the link.]" {
+	if !strings.HasSuffix(got.Shown, " 7") || fmt.Sprint(got.Copied) != "[true true true true Copied the link.]" {
 		t.Errorf("%s, %q", got.Shown, got.Copied)
 	}
 	for _, address := range []string{got.Iframe, got.Link} {

@@ -19,7 +19,7 @@ var dressings = []struct{ generator, html, body, want string }{
 	{"mdBook", `class="ayu"`, ``, "dark"},
 	{"Docusaurus", `data-theme="light"`, ``, "light"},
 	{"Docusaurus", `data-theme="dark"`, ``, "dark"},
-	{"VitePress", `class="dark"`, `class="white"`, "dark"},
+	{"VitePress", `class="dark"`, `class="night"`, "dark"},
 	{"VitePress, which says nothing if light", ``, `class="white"`, "light"},
 	{"Material", ``, `data-md-color-scheme="slate"`, "dark"},
 	{"Material", ``, `data-md-color-scheme="default"`, "light"},
@@ -32,15 +32,18 @@ var dressings = []struct{ generator, html, body, want string }{
 	{"a ground", ``, `class="white"`, "light"},
 	{"a ground", ``, `class="night"`, "dark"},
 	{"a ground in another space", ``, `class="oklch"`, "dark"},
-	{"a thin ground", ``, `class="thin"`, ""},
+	{"a thin ground", `class="scheme-either"`, `class="thin"`, ""},
 	{"the canvas", `class="scheme-dark"`, ``, "dark"},
 	{"the canvas", `class="scheme-light"`, ``, "light"},
-	{"nothing", ``, ``, ""},
+	{"the canvas of either", `class="scheme-either"`, ``, ""},
+	{"nothing, which is white", ``, ``, "light"},
+	{"a mark that says another thing than the paint", `class="dark"`, `class="white"`, "light"},
+	{"a mark that says another thing than the paint", `data-theme="light"`, `class="night"`, "dark"},
 }
 
 const dressingsCSS = `
 	.white { background: rgb(255 255 255) } .night { background: #14181f } .oklch { background: oklch(0.25 0.05 260) }
-	.thin { background: rgb(0 0 0 / 0.2) } .scheme-dark { color-scheme: dark } .scheme-light { color-scheme: light }`
+	.thin { background: rgb(0 0 0 / 0.2) } .scheme-dark { color-scheme: dark } .scheme-light { color-scheme: light } .scheme-either { color-scheme: light dark }`
 
 func TestThemeAutoFollowsTheHostAtOnceAndAtRunTime(t *testing.T) {
 	for _, preference := range []string{"light", "dark"} {
@@ -79,8 +82,8 @@ func TestThemeAutoFollowsTheHostAtOnceAndAtRunTime(t *testing.T) {
 	}
 }
 
-func TestThemeFollowsThePreferenceIfTheHostHasNone(t *testing.T) {
-	ctx, _ := docPage{}.open(t)
+func TestThemeFollowsThePreferenceWhereThePageDoes(t *testing.T) {
+	ctx, _ := docPage{css: `:root { color-scheme: light dark }`}.open(t)
 	for _, want := range []string{"dark", "light", "dark"} {
 		media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: want}}}
 		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, media); err != nil {
@@ -102,7 +105,7 @@ func TestThemeFollowsTheNearestBackgroundAfterAMove(t *testing.T) {
 		seen.push(theme(el));
 		const shadow = document.querySelector(".card").attachShadow({ mode: "open" });
 		const slot = shadow.appendChild(document.createElement("div")).appendChild(document.createElement("slot"));
-		slot.parentElement.dataset.theme = "light";
+		slot.parentElement.style.background = "#fff";
 		document.body.append(el);
 		document.querySelector(".card").append(el);
 		await frame();

@@ -92,6 +92,10 @@ func (h siteHandler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		name += "index.html"
 	}
 	file, ok := h[name]
+	if _, folder := h[name+"/index.html"]; !ok && folder {
+		http.Redirect(w, r, path.Base(name)+"/", http.StatusMovedPermanently) // or its links would lead elsewhere
+		return
+	}
 	if !ok {
 		header.Set("Cache-Control", "no-cache")
 		http.Error(w, "404: there is no such page", http.StatusNotFound)

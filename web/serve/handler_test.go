@@ -353,10 +353,18 @@ func TestOnlyTheLabAndItsWorkersAreIsolated(t *testing.T) {
 }
 
 func TestHandlerDoesNotListFolders(t *testing.T) {
-	for _, path := range []string{"/deep", "/nowhere/", "/.", "/deep/.."} {
+	for _, path := range []string{"/nowhere", "/nowhere/", "/.", "/deep/.."} {
 		if r := ask(t, "GET", path); r.StatusCode != 404 {
 			t.Errorf("%s: %d, want 404", path, r.StatusCode)
 		}
+	}
+}
+
+// Else the links of its page would lead elsewhere.
+func TestHandlerSendsAFolderWithoutItsSlashOnToItsPage(t *testing.T) {
+	r := ask(t, "GET", "/deep")
+	if r.StatusCode != http.StatusMovedPermanently || r.Header.Get("Location") != "/deep/" {
+		t.Errorf("%d, %q", r.StatusCode, r.Header.Get("Location"))
 	}
 }
 

@@ -26,7 +26,7 @@ import (
 type Options struct {
 	Root     string            // the module's root; if empty, FindRoot finds it
 	Out      string            // the folder to write to; it must be new, empty, or hold a site that Build wrote
-	URL      string            // the address that the site will have, for the picture of shared links; may be empty
+	URL      string            // the address that the site will have, for shared links and search engines; may be empty
 	Compress bool              // write .br and .gz copies, at the best level: it takes seconds for a new module, and no time for a cached one
 	CacheDir string            // for compressed files of earlier builds; if empty, a folder in os.UserCacheDir
 	Progress func(step string) // called with the name of each step as it begins; may be nil
@@ -74,7 +74,11 @@ func Build(ctx context.Context, o Options) (*Site, error) {
 		return nil, err
 	}
 	for name, content := range made {
-		if err := os.WriteFile(filepath.Join(work, name), content, 0o644); err != nil {
+		file := filepath.Join(work, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return nil, err
+		}
+		if err := os.WriteFile(file, content, 0o644); err != nil {
 			return nil, err
 		}
 	}
@@ -115,6 +119,8 @@ func makeSite(ctx context.Context, root string, o Options) (*Site, files, error)
 		{"the lessons' pictures", w.drawLessons},    // lessons -> lesson-*.svg, .txt, .fragment.html
 		{"integrity", w.hashScripts},                // entry scripts, what they load, module -> integrity.json
 		{"the pages", w.fillPages},                  // web/pages/, lessons, names of scripts, integrity -> *.html
+		{"the lessons' pages", w.fillLessons},       // web/pages/lessons/, lessons, their pictures -> lessons/*/index.html
+		{"the list of pages", w.listPages},          // all pages, the site's address -> sitemap.xml
 		{"the page that is one file", w.packSingle}, // index.html, web/src/, module -> playground.html
 		{"the npm package", w.packPackage},          // web/package/, web/types/, entry scripts, module, pictures -> package.json, *.tgz
 		{"headers for hosts", w.listHeaders},        // all names -> _headers

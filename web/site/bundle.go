@@ -7,6 +7,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,15 +22,17 @@ import (
 // entries is every script and style that a page or another site can load. Each becomes one file with its content's hash in
 // its name; what it imports is bundled in.
 var entries = []entry{
-	{source: "src/client/actor.ts", stable: true, alone: true},     // the headless client: import { startActor } from "./actor.js"
-	{source: "src/element/actor-playground.ts", stable: true},      // defines the element
-	{source: "src/pages/embed-host.ts", stable: true, alone: true}, // sizes iframes, on pages of others
-	{source: "src/pages/theme.ts", alone: true},                    // runs before a page is painted
+	{source: "src/client/actor.ts", stable: true, alone: true},                       // the headless client: import { startActor } from "./actor.js"
+	{source: "src/element/actor-playground.ts", stable: true},                        // defines the element
+	{source: "src/pages/embed-host.ts", stable: true, alone: true},                   // sizes iframes, on pages of others
+	{source: "src/blocks/actor-blocks.ts", stable: true, alone: true, classic: true}, // makes elements of code blocks, on pages of others
+	{source: "src/pages/theme.ts", alone: true},                                      // runs before a page is painted
 	{source: "src/pages/page.ts"},
 	{source: "src/pages/guide.ts"},
 	{source: "src/pages/embed.ts"},
 	{source: "src/pages/embed-builder.ts"},
 	{source: "src/pages/lab-page.ts"},
+	{source: "src/pages/lesson-page.ts"},
 	{source: "styles/page.css"},
 	{source: "styles/guide.css"},
 	{source: "styles/embed.css"},
@@ -38,9 +41,10 @@ var entries = []entry{
 }
 
 type entry struct {
-	source string // below web/
-	alone  bool   // shares no file with other entries: to copy it is to copy one file
-	stable bool   // is also written under its plain name, for those who cannot know the hash
+	source  string // below web/
+	alone   bool   // shares no file with other entries: to copy it is to copy one file
+	classic bool   // runs as a classic script, too, and leaves no name behind
+	stable  bool   // is also written under its plain name, for those who cannot know the hash
 }
 
 // name is what the entry is called in pages and on the site, without a hash: "actor.js", "page.css".
@@ -113,6 +117,9 @@ func (w *work) bundleScripts(context.Context) error {
 		options := w.esbuildOptions()
 		for _, e := range run {
 			options.EntryPoints = append(options.EntryPoints, "web/"+e.source)
+			if e.classic {
+				options.Format, options.Splitting = api.FormatIIFE, false
+			}
 		}
 		result := api.Build(options)
 		if problems := esbuildProblems(result.Errors, result.Warnings); len(problems) > 0 {
@@ -201,7 +208,7 @@ func (w *work) esbuildOptions() api.BuildOptions {
 		LegalComments:     api.LegalCommentsNone,
 		Metafile:          true,
 		Define:            map[string]string{"BUILD_ID": strconv.Quote(w.id), "WASM_FILE": strconv.Quote(w.module)},
-		Plugins:           []api.Plugin{wasmExecPlugin(w.toolchain), cssTextPlugin(w.root), lessonsPlugin(), codeview.Plugin(w.root), callsPlugin(w.root), workerPlugin()},
+		Plugins:           []api.Plugin{wasmExecPlugin(w.toolchain), cssTextPlugin(w.root), lessonsPlugin(), codeview.Plugin(w.root), callsPlugin(w.root), workerPlugin(), besidePlugin()},
 		LogLevel:          api.LogLevelSilent,
 	}
 }
@@ -241,12 +248,24 @@ func cssTextPlugin(root string) api.Plugin {
 				Loader: api.LoaderCSS, Target: api.ES2022, MinifyWhitespace: true, MinifySyntax: true,
 				Sourcefile: filepath.ToSlash(file), LegalComments: api.LegalCommentsNone,
 			})
-			text := string(minified.Code)
+			text := ownUnits(string(minified.Code))
 			return api.OnLoadResult{
 				Contents: &text, Loader: api.LoaderText, Errors: minified.Errors, Warnings: minified.Warnings,
 			}, nil
 		})
 	}}
+}
+
+var (
+	remLength = regexp.MustCompile(`(^|[^\w.#-])(-?(?:\d+\.?\d*|\.\d+))rem\b`)
+	condition = regexp.MustCompile(`@(?:container|media)[^{]*\{`)
+)
+
+// ownUnits makes each rem of a style sheet one of the element's own units, --u in tokens.css: a host scales its rem as it likes.
+// Conditions take no variables, so there it is the 16 pixels that the unit has unless an author says otherwise.
+func ownUnits(css string) string {
+	css = condition.ReplaceAllStringFunc(css, func(at string) string { return remLength.ReplaceAllString(at, "${1}calc(${2}*16px)") })
+	return remLength.ReplaceAllString(css, "${1}calc(${2}*var(--u))")
 }
 
 // lessonsPlugin resolves the import "lessons" to the lessons as data; web/src/element/lessons.ts has their type.
@@ -274,6 +293,18 @@ func callsPlugin(root string) api.Plugin {
 		build.OnLoad(api.OnLoadOptions{Filter: `.*`, Namespace: namespace}, func(api.OnLoadArgs) (api.OnLoadResult, error) {
 			text, err := typescript.Of(root, typescript.Calls)
 			return api.OnLoadResult{Contents: &text, Loader: api.LoaderTS}, err
+		})
+	}}
+}
+
+// besidePlugin leaves one import to the browser: the script for code blocks is a file alone, and loads the element from beside it.
+func besidePlugin() api.Plugin {
+	return api.Plugin{Name: "beside", Setup: func(build api.PluginBuild) {
+		build.OnResolve(api.OnResolveOptions{Filter: `/actor-playground$`}, func(args api.OnResolveArgs) (api.OnResolveResult, error) {
+			if filepath.Base(args.Importer) != "actor-blocks.ts" {
+				return api.OnResolveResult{}, nil
+			}
+			return api.OnResolveResult{Path: "./actor-playground.js", External: true}, nil
 		})
 	}}
 }

@@ -41,3 +41,6 @@ func BundleTest(ctx context.Context, s *Site, name string) ([]byte, error) {
 	}
 	return nil, fmt.Errorf("esbuild wrote no script for %s", name)
 }
+
+// OwnUnits is how the element's style sheets are made.
+var OwnUnits = ownUnits

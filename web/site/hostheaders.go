@@ -46,10 +46,12 @@ func (w *work) listHeaders(context.Context) error {
 			if ext != ".map" {
 				hashed = append(hashed, name)
 			}
+		case strings.HasPrefix(name, lessonsFolder): // one rule for all
 		case ext == ".js" || ext == ".html" && !strings.HasPrefix(name, "lesson-"):
 			rule(name)
 		}
 	}
+	fmt.Fprintf(&b, "/%s*\n  Cache-Control: %s\n", lessonsFolder, headers.CacheControl("index.html"))
 	isolated := func(name string) {
 		fmt.Fprintf(&b, "/%s\n", name)
 		for _, key := range slices.Sorted(maps.Keys(headers.Isolation)) {

@@ -139,7 +139,7 @@ func TestScriptsThatDoSomethingWhenLoadedAreMarked(t *testing.T) {
 			return ok && err == nil
 		})
 	}
-	for name, want := range map[string]bool{"actor-playground.js": true, "embed-host.js": true, "chunk-ABCDEFG7.js": true, "actor.js": false} {
+	for name, want := range map[string]bool{"actor-playground.js": true, "actor-blocks.js": true, "embed-host.js": true, "chunk-ABCDEFG7.js": true, "actor.js": false} {
 		if marked(name) != want {
 			t.Errorf("%s is marked: %v", name, !want)
 		}
@@ -212,10 +212,25 @@ func TestAConsumersProgramIsTypeChecked(t *testing.T) {
 	sitetest.InstallPackage(t, filepath.Join(dir, "node_modules", packageOf(t).Name))
 	sitetest.Write(t, dir, "package.json", `{"type": "module"}`)
 	sitetest.Write(t, dir, "consumer.ts", sitetest.Read(t, "..", "types/consumer.ts"))
+	// What the guide for React declares, with what it uses of React's own types.
+	sitetest.Write(t, dir, "node_modules/react/index.d.ts", `export = React;
+		export as namespace React;
+		declare namespace React {
+			interface HTMLAttributes<T> { id?: string; }
+			type DetailedHTMLProps<E, T> = E & { ref?: T };
+			namespace JSX { interface IntrinsicElements {} }
+		}`)
+	sitetest.Write(t, dir, "node_modules/react/package.json", `{"name": "react", "types": "index.d.ts"}`)
+	sitetest.Write(t, dir, "declared.ts", sitetest.Read(t, "..", "guides/react/playground.d.ts"))
+	sitetest.Write(t, dir, "react.ts", `import "react";
+		import "./declared.js";
+		export const tag: React.JSX.IntrinsicElements["actor-playground"] = { id: "one", view: "stage", controls: "compact" };
+		// @ts-expect-error: there is no such attribute
+		export const wrong: React.JSX.IntrinsicElements["actor-playground"] = { views: "stage" };`)
 	for _, resolution := range []string{`"module": "esnext", "moduleResolution": "bundler"`, `"module": "nodenext", "moduleResolution": "nodenext"`} {
 		sitetest.Write(t, dir, "tsconfig.json", fmt.Sprintf(`{
 			"compilerOptions": {"noEmit": true, "strict": true, "target": "es2022", "lib": ["es2022", "dom"], "types": [], %s},
-			"files": ["consumer.ts"]
+			"files": ["consumer.ts", "react.ts"]
 		}`, resolution))
 		if output, err := exec.CommandContext(t.Context(), strings.TrimSpace(string(checker)), "-p", dir).CombinedOutput(); err != nil {
 			t.Errorf("with %s: %v\n%s", resolution, err, output)
@@ -312,7 +327,7 @@ func TestHeadersCacheHashedNamesForEverAndRevalidateTheOthers(t *testing.T) {
 			t.Errorf("%s: immutable is %v", f.Name, immutable)
 		}
 	}
-	for _, name := range []string{"", "actor.js", "actor-playground.js", "script.html"} {
+	for _, name := range []string{"", "actor.js", "actor-playground.js", "script.html", "lessons/*"} {
 		if !strings.Contains(written, "\n/"+name+"\n  Cache-Control: no-cache\n") {
 			t.Errorf("/%s is not asked for again", name)
 		}

@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/actor-playground/actor-playground/web/guides"
 	"github.com/actor-playground/actor-playground/web/internal/headers"
 	"github.com/actor-playground/actor-playground/web/lessons"
 )
@@ -26,7 +27,8 @@ import (
 //	{{.Module}}         file name of the WebAssembly module, for <link rel="preload" as="fetch" crossorigin>
 //	{{.BuildID}}        the build id of the module and the scripts
 //	{{.Integrity "actor.js"}}  hash of an entry script with a stable name
-//	{{.Name}}           the page's own file name
+//	{{.Name}}           the page's own file name, from the site's root
+//	{{.Lesson}}         the lesson that the page shows, or nil
 //
 // A script or style that is not an entry fails the build. Shared templates are in web/pages/shared; a page of text consists of a
 // few definitions and {{template "text" .}}.
@@ -34,6 +36,7 @@ type Page struct {
 	BuildID string
 	Module  string
 	Name    string
+	Lesson  *PageLesson
 
 	url       string // of the site, or empty
 	scripts   bundled
@@ -73,12 +76,39 @@ type PageLesson struct {
 }
 
 // Absolute returns the address of a file: absolute if the build knows the site's address, else relative. Link previews need it.
-func (p Page) Absolute(name string) string {
-	if p.url == "" {
+func (p Page) Absolute(name string) string { return absolute(p.url, name) }
+
+func absolute(site, name string) string {
+	if site == "" {
 		return name
 	}
-	return strings.TrimSuffix(p.url, "/") + "/" + name
+	return strings.TrimSuffix(site, "/") + "/" + name
 }
+
+// Canonical returns the page's own address, or "" if the build doesn't know the site's.
+func (p Page) Canonical() string {
+	if p.url == "" {
+		return ""
+	}
+	return p.Absolute(strings.TrimSuffix(p.Name, "index.html"))
+}
+
+// Picture returns the name of the picture that a shared link to the page shows.
+func (p Page) Picture() string {
+	if p.Lesson != nil {
+		return socialPicture(p.Lesson.Name)
+	}
+	return "social.png"
+}
+
+// Guides returns the ways to embed the playground, and Guide the text of one.
+func (Page) Guides() []guides.Guide { return guides.All() }
+
+// Guide returns the text of a guide, with its snippets.
+func (p Page) Guide(g guides.Guide) (template.HTML, error) { return g.HTML(p.Integrity) }
+
+// Trials returns the guides to hosts that were tried, or not.
+func (Page) Trials() []guides.Guide { return guides.Trials() }
 
 // Real returns the note on what is real: {{range .Real.Parts}}.
 func (Page) Real() lessons.Note { return lessons.Real() }
@@ -95,6 +125,9 @@ func (Page) Code(text string) template.HTML {
 	}
 	return template.HTML(b.String())
 }
+
+// Plain returns a text without its backquotes, for where there is no code.
+func (Page) Plain(text string) string { return strings.ReplaceAll(text, "`", "") }
 
 // Script returns the file name of a script by its entry's name without ".js".
 func (p Page) Script(name string) (string, error) { return p.entry(name + ".js") }
@@ -160,11 +193,11 @@ func (w *work) fillPages(context.Context) error {
 	if len(sources) == 0 {
 		return &BuildError{Step: "pages", Problems: []Problem{{File: "web/pages", Text: "there is no *.html file: the site needs at least index.html"}}}
 	}
-	shared, err := filepath.Glob(filepath.Join(w.root, "web", "pages", "shared", "*.tmpl"))
+	shared, err := w.sharedTemplates()
 	if err != nil {
 		return err
 	}
-	data := Page{BuildID: w.id, Module: w.module, url: w.options.URL, scripts: w.scripts, integrity: w.integrity, files: w.files}
+	data := w.page()
 	failed := &BuildError{Step: "pages"}
 	for _, source := range sources {
 		data.Name = filepath.Base(source)
@@ -191,6 +224,16 @@ func (w *work) fillPages(context.Context) error {
 	return nil
 }
 
+// sharedTemplates are the files of what pages share.
+func (w *work) sharedTemplates() ([]string, error) {
+	return filepath.Glob(filepath.Join(w.root, "web", "pages", "shared", "*.tmpl"))
+}
+
+// page is what a page without a name sees.
+func (w *work) page() Page {
+	return Page{BuildID: w.id, Module: w.module, url: w.options.URL, scripts: w.scripts, integrity: w.integrity, files: w.files}
+}
+
 // pageFiles are files that pages name, and where they come from below web/.
 var pageFiles = map[string]string{"icon.svg": "icons/icon.svg", "social.png": "pictures/social.png"}
 
@@ -211,7 +254,7 @@ func fillPage(source string, shared []string, data Page) ([]byte, error) {
 		}
 	}
 	var page bytes.Buffer
-	if err := t.ExecuteTemplate(&page, data.Name, data); err != nil {
+	if err := t.ExecuteTemplate(&page, filepath.Base(source), data); err != nil {
 		return nil, err
 	}
 	return dressText(bytes.TrimLeft(page.Bytes(), "\n"))

@@ -68,7 +68,7 @@ func TestPagesLinkOnlyToFilesOfTheSiteAndRelatively(t *testing.T) {
 			if strings.HasPrefix(m[1], "data:") || strings.HasPrefix(m[1], "https://") {
 				continue // nothing is loaded from elsewhere: the policy sees to that. A reader may go there.
 			}
-			if _, err := os.Stat(filepath.Join(site.Dir, m[1])); err != nil || strings.HasPrefix(m[1], "/") {
+			if _, err := os.Stat(filepath.Join(site.Dir, filepath.Dir(f.Name), m[1])); err != nil || strings.HasPrefix(m[1], "/") {
 				t.Errorf("%s links to %q: %v", f.Name, m[1], err)
 			}
 		}

@@ -102,6 +102,10 @@ export interface ActorPlaygroundEventMap extends HTMLElementEventMap, ActorPlayg
 export interface ActorPlaygroundAttributes {
   /** A lesson's name, such as "backpressure". */
   scenario?: string;
+  /** The address of a file that holds the script. */
+  "scenario-src"?: string;
+  /** The script. Without it and the two above it is that of a child script or template. */
+  script?: string;
   /** Slots of the mailbox, 1 to 65536. It replaces the script's. */
   capacity?: number | string;
   /** Virtual time for one command, such as "300ms". It replaces the script's. */

@@ -73,6 +73,7 @@ var mediaTypes = map[string]mediaType{
 	".wasm":        {"application/wasm", true},
 	".webmanifest": {"application/manifest+json", true},
 	".woff2":       {"font/woff2", false},
+	".xml":         {"application/xml", true},
 }
 
 // MediaType returns the Content-Type of a file by its extension, application/octet-stream if that is unknown.

@@ -107,7 +107,9 @@ func TestPackagesOfWebImportOnlyThoseBelowThem(t *testing.T) {
 	arrows := map[string][]string{
 		"":                               {"web/serve"},
 		"/web/serve":                     {"wasm/stage", "web/internal/headers", "web/picture", "web/site"},
-		"/web/site":                      {"wasm/stage", "web/internal/codeview", "web/internal/compress", "web/internal/headers", "web/internal/slim", "web/internal/typescript", "web/lessons", "web/picture"},
+		"/web/site":                      {"wasm/stage", "web/guides", "web/internal/codeview", "web/internal/compress", "web/internal/headers", "web/internal/slim", "web/internal/typescript", "web/lessons", "web/picture", "web/social"},
+		"/web/social":                    nil,
+		"/web/guides":                    nil,
 		"/web/picture":                   {"wasm/stage", "web/src"},
 		"/web/src":                       nil,
 		"/web/lessons":                   nil,

@@ -28,7 +28,8 @@ var layers = map[string][]string{
 	"playground":                {"client", "playground/ui", "playground/play", "playground/dock", "playground/editor", "playground/views/*"},
 	"element":                   {"client", "playground", "playground/play"},
 	"lab":                       {"client", "playground", "playground/ui", "element"},
-	"pages":                     {"client", "playground", "playground/play", "element", "lab"},
+	"blocks":                    {"element"},
+	"pages":                     {"client", "playground", "playground/play", "element", "blocks", "lab"},
 }
 
 var scriptImport = regexp.MustCompile(`(?:\bfrom|\bimport)[\s(]*"(\.[^"]+)"`)

@@ -26,7 +26,7 @@ const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElemen
  * the reason, and the others are discarded.
  */
 export class ActorPlayground extends Base {
-  static readonly observedAttributes = ["capacity", "controls", "handle", "loading", "loop", "scenario", "speed", "theme", "view", "wasm-url"];
+  static readonly observedAttributes = ["capacity", "controls", "handle", "loading", "loop", "scenario", "scenario-src", "script", "speed", "theme", "view", "wasm-url"];
 
   readonly #life: Life;
 

@@ -8,7 +8,7 @@
 //   offering  the same, and a button      loading: the button is pressed, or as above
 //   loading   the author's content        playing: loaded · failed: it can't be had · loading: an attribute has changed
 //   playing   the playground              failed: its program has ended · loading: an attribute asks for a new one
-//   failed    what happened, and a button loading: the button is pressed, or an attribute asks for a new one
+//   failed    what happened, and a button loading: the button is pressed, or an attribute or the page says what else to play
 //
 // Taken out of the document it is apart again, from any state.
 
@@ -17,7 +17,7 @@ import type { Scene } from "../playground/playground";
 import { type Deferred, deferred } from "./deferred";
 import type { ElementEvents } from "./events";
 import { Face } from "./face";
-import { ownScript } from "./own-script";
+import { ownText } from "./own-script";
 import type { Session } from "./session";
 
 type Setup = typeof import("./setup");
@@ -40,7 +40,7 @@ export interface Wish {
 const NEAR = "200px";
 
 /** Attributes that say what is played. */
-const SCENE = ["scenario", "capacity", "handle"];
+const SCENE = ["scenario", "scenario-src", "script", "capacity", "handle"];
 
 export class Life {
   readonly #element: HTMLElement;
@@ -52,6 +52,7 @@ export class Life {
   #playing: boolean | null = null; // whether a new playground is to go on; null if it is the first
   #inserted: AbortController | null = null; // ends what was begun when the element was put in
   #near = false;
+  #asked = new AbortController(); // of the scene that was last asked for while it played
 
   constructor(element: HTMLElement, root: ShadowRoot) {
     this.#element = element;
@@ -68,7 +69,7 @@ export class Life {
   }
 
   get script(): string {
-    return this.session?.script ?? this.#scene?.script ?? ownScript(this.#element) ?? "";
+    return this.session?.script ?? this.#scene?.script ?? ownText(this.#element);
   }
 
   // --- what happens to it ---
@@ -106,7 +107,9 @@ export class Life {
     if (SCENE.includes(name)) this.#scene = null;
     switch (this.#state.is) {
       case "apart":
+        break;
       case "failed":
+        if (SCENE.includes(name)) this.#load();
         break;
       case "waiting":
       case "offering":
@@ -125,14 +128,30 @@ export class Life {
   #changeWhilePlaying(name: string, { session, setup }: State & { is: "playing" }): void {
     if (name === "theme") session.followTheme();
     else if (name === "speed") session.do({ do: "speed", speed: setup.speedOf(this.#element) });
-    else if (SCENE.includes(name)) session.open(setup.sceneOf(this.#element, ownScript(this.#element)));
+    else if (SCENE.includes(name)) void this.#reopen(setup);
     else if (name !== "loading") this.#again(session);
+  }
+
+  // Another scene was asked for: the playground goes on with that, unless it can't be had.
+  async #reopen(setup: Setup): Promise<void> {
+    this.#asked.abort();
+    this.#asked = new AbortController();
+    const { signal } = this.#asked;
+    try {
+      const asked = setup.sceneOf(this.#element, signal);
+      const scene = asked instanceof Promise ? await asked : asked;
+      if (!signal.aborted) this.session?.open(scene);
+    } catch (cause) {
+      if (!signal.aborted && this.#state.is === "playing") this.#fail(cause);
+    }
   }
 
   /** Plays a scene, now or as soon as it can. */
   open(scene: Scene): void {
+    this.#asked.abort();
     this.#scene = scene;
     this.#refuse(new ActorError("discarded", "The get was discarded: another script was opened before it could be made."));
+    if (this.#state.is === "failed" && isMissing(this.#state.cause)) this.#load(); // here it is
     this.session?.open(scene);
   }
 
@@ -169,7 +188,10 @@ export class Life {
     const before = this.#state;
     this.#state = state;
     if (before.is === "loading" && state.is !== "playing") before.over.abort(removed());
-    if (before.is === "playing") before.session.dispose(removed());
+    if (before.is === "playing") {
+      this.#asked.abort();
+      before.session.dispose(removed());
+    }
     if (before.is === "playing" || before.is === "failed") this.#ready = deferred();
     switch (state.is) {
       case "apart":
@@ -208,7 +230,8 @@ export class Life {
     try {
       const setup = await import("./setup").catch(unreachable);
       if (signal.aborted) return;
-      const scene = this.#scene ?? setup.sceneOf(this.#element, ownScript(this.#element));
+      const scene = this.#scene ?? (await setup.sceneOf(this.#element, signal));
+      if (signal.aborted) return;
       const session = await setup.setUp({
         root: this.#face.root,
         element: this.#element,
@@ -267,6 +290,10 @@ export class Life {
 
 function unreachable(cause: unknown): never {
   throw new ActorError("script-missing", `A script of the playground can't be loaded: ${messageOf(cause)}. See that all files of the build are on the server.`, { cause });
+}
+
+function isMissing(cause: unknown): boolean {
+  return cause instanceof ActorError && cause.code === "scenario-missing";
 }
 
 function removed(): ActorError {

@@ -1,9 +1,12 @@
 // Reads the element's attributes and makes its playground of them. Attributes are strings that anybody may have written:
 // what makes no sense is passed over, and the console says so once.
 
+import { ActorError } from "../client/errors";
 import { complain } from "./complain";
+import { ownScript } from "./own-script";
 import { parseSpeed } from "../playground/play/speed";
-import { type Lesson, lessonNamed } from "./lessons";
+import { fetchScript } from "./script-file";
+import { type Lesson, lessonNamed, lessons } from "./lessons";
 import { Playground, type Scene } from "../playground/playground";
 import { partsOf } from "./parts-of";
 import { Session, type Tell } from "./session";
@@ -20,16 +23,30 @@ reader: wait 200ms, get
 /** The attributes that count instead of the script's settings. */
 const ATTRIBUTES: Readonly<Record<SettingName, string>> = { mailbox: "capacity", handle: "handle" };
 
-/** What the element's attributes say to play; own is the script that stands in the element, if any. */
-export function sceneOf(element: Element, own: string | null): Scene {
-  const of = attributesOf(element);
-  let scene: Scene = { script: own ?? DEFAULT_SCRIPT };
-  const scenario = of("scenario");
+/**
+ * What the element says to play: a lesson, or its author's script, or if it says nothing a script of ours. Another than the one
+ * it says is never played: throws an ActorError "scenario-missing", or rejects with it if the script is in a file.
+ */
+export function sceneOf(element: Element, signal: AbortSignal): Scene | Promise<Scene> {
+  const scenario = attributesOf(element)("scenario");
   if (scenario !== null) {
     const lesson = lessonNamed(scenario);
-    if (lesson) scene = sceneOfLesson(lesson);
-    else complain("scenario", scenario, "expected the name of a lesson");
+    if (!lesson) throw missing(`There is no lesson called "${scenario}". Those there are: ${lessons.map(({ name }) => name).join(", ")}.`);
+    return withSettings(element, sceneOfLesson(lesson));
   }
+  const own = ownScript(element);
+  if (own === null) return withSettings(element, { script: DEFAULT_SCRIPT });
+  if ("lost" in own) throw missing(own.lost);
+  if ("text" in own) return withSettings(element, { script: own.text });
+  return fetchScript(own.file, element.ownerDocument.baseURI, signal).then((script) => withSettings(element, { script }));
+}
+
+function missing(message: string): ActorError {
+  return new ActorError("scenario-missing", message);
+}
+
+function withSettings(element: Element, scene: Scene): Scene {
+  const of = attributesOf(element);
   const settings: Partial<Record<SettingName, string>> = {};
   for (const [name, attribute] of Object.entries(ATTRIBUTES) as [SettingName, string][]) {
     const value = of(attribute);

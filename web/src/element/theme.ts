@@ -1,5 +1,6 @@
-// The theme that a page has, found out without asking it: by the marks that site generators leave on the elements around,
-// else by the ground that the element stands on, else by what the reader prefers.
+// The theme that a page has, found out without asking it: by the ground that the element stands on. If none is painted, by the
+// marks that site generators leave on the elements around, for a page may paint elsewhere; else by the browser's own canvas, which is
+// white unless the page says that it may be dark.
 
 export type Theme = "light" | "dark";
 
@@ -36,21 +37,25 @@ function own(words: Readonly<Record<string, Theme>>, word: string): Theme | unde
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
-/** The theme of the page where the element stands. The nearest mark counts; where there is none, the nearest ground. */
+/** The theme of the page where the element stands: that of the nearest ground; if there is none, of the nearest mark. */
 export function hostTheme(element: Element): Theme {
   const around = ancestors(element);
-  for (const one of around) {
-    const said = markedOn(one);
-    if (said) return said;
+  return first(around, (one) => themeOfGround(getComputedStyle(one).backgroundColor)) ?? first(around, markedOn) ?? canvasTheme(element.ownerDocument);
+}
+
+function first(elements: readonly Element[], themeOf: (element: Element) => Theme | undefined): Theme | undefined {
+  for (const one of elements) {
+    const theme = themeOf(one);
+    if (theme) return theme;
   }
-  for (const one of around) {
-    const said = themeOfGround(getComputedStyle(one).backgroundColor);
-    if (said) return said;
-  }
-  // Nobody paints: it is the browser's own canvas, which goes by the root's color-scheme if that has but one.
-  const schemes = getComputedStyle(element.ownerDocument.documentElement).colorScheme.split(" ");
-  if (schemes.includes("dark") !== schemes.includes("light")) return schemes.includes("dark") ? "dark" : "light";
-  return preference().matches ? "dark" : "light";
+  return undefined;
+}
+
+/** The browser's canvas: what the reader prefers, if the page's color-scheme allows it. Of a page that says nothing it is white. */
+function canvasTheme(page: Document): Theme {
+  const schemes = getComputedStyle(page.documentElement).colorScheme.split(" ");
+  if (!schemes.includes("dark")) return "light";
+  return schemes.includes("light") && !preference().matches ? "light" : "dark";
 }
 
 /**

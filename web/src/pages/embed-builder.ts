@@ -1,10 +1,10 @@
-// The embed builder: shows the element as chosen, and writes the tag, the iframe and the link for it. What is chosen is text
+// The embed builder: shows the element as chosen, and writes the block, the tag, the iframe and the link for it. What is chosen is text
 // everywhere: snippets are escaped, and set as text.
 
 import { ActorPlayground } from "../element/actor-playground";
 import { lessonNamed } from "../element/lessons";
 import { copyText } from "./copy";
-import { type Choices, iframeOf, linkOf, tagOf } from "./embed-snippets";
+import { blockOf, type Choices, iframeOf, linkOf, tagOf } from "./embed-snippets";
 import { toFragment } from "./link";
 import { messageOf } from "../client/errors";
 import { Stage } from "../client/stage";
@@ -42,7 +42,8 @@ async function show(): Promise<void> {
   own.hidden = chosen.script === null;
   const element = document.createElement("actor-playground") as ActorPlayground;
   for (const [name, value] of Object.entries(chosen.attributes)) element.setAttribute(name, value);
-  if (chosen.script !== null) {
+  if (chosen.script?.trim() === "") element.open("");
+  else if (chosen.script !== null) {
     const child = document.createElement("script");
     child.type = "text/actor"; // a block of data: nothing runs it
     child.textContent = chosen.script;
@@ -52,7 +53,9 @@ async function show(): Promise<void> {
 
   // The iframe has attributes of its own; the link has the script alone, so that must say it all.
   const { scenario = "", capacity, handle } = chosen.attributes;
-  let script = chosen.script ?? lessonNamed(scenario)?.script ?? "";
+  const played = chosen.script ?? lessonNamed(scenario)?.script ?? "";
+  let script = played;
+  showPicture(scenario, played);
   try {
     const plain = await toFragment({ script, position: 0 });
     if (capacity !== undefined || handle !== undefined) {
@@ -62,6 +65,7 @@ async function show(): Promise<void> {
     }
     const fragment = await toFragment({ script, position: 0 });
     if (number !== latest) return;
+    write("block", blockOf(chosen, played));
     write("tag", tagOf(chosen, location.href));
     write("iframe", iframeOf(chosen, chosen.script === null ? "" : plain, location.href));
     write("link", linkOf(chosen, fragment, location.href));
@@ -69,9 +73,18 @@ async function show(): Promise<void> {
   } catch (cause) {
     if (!(cause instanceof RangeError)) tool = undefined; // try again another time
     if (number !== latest) return;
-    for (const id of ["tag", "iframe", "link"]) write(id, "");
+    for (const id of ["block", "tag", "iframe", "link"]) write(id, "");
     copied.textContent = `Nothing can be written for this choice: ${messageOf(cause)}`;
   }
+}
+
+/** Offers the picture of what is played: a lesson's is a file of the site; for a script of the author's own, what draws it. */
+function showPicture(scenario: string, script: string): void {
+  const file = document.getElementById("picture-file") as HTMLAnchorElement;
+  file.href = file.textContent = `lesson-${scenario}.svg`;
+  (document.getElementById("script-file") as HTMLAnchorElement).href = `data:text/plain;charset=utf-8,${encodeURIComponent(script)}`;
+  document.getElementById("picture-of-lesson")!.hidden = scenario === "";
+  document.getElementById("picture-of-own")!.hidden = scenario !== "";
 }
 
 function write(id: string, text: string): void {

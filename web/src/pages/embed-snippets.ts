@@ -1,9 +1,20 @@
 // What the embed builder gives to copy.
 
+import { SETTABLE } from "../blocks/settings";
+import { lessonNamed } from "../element/lessons";
+
 /** What was chosen: the element's attributes, and a script if no lesson is played. */
 export interface Choices {
   readonly attributes: Readonly<Record<string, string>>;
   readonly script: string | null;
+}
+
+/** The block of code, for Markdown. played is the script of the lesson, or the author's own. */
+export function blockOf({ attributes }: Choices, played: string): string {
+  const settings = Object.entries(attributes).filter(([name]) => SETTABLE.includes(name)).map(([name, value]) => `#: ${name}${value === "" ? "" : `: ${value}`}`);
+  const ticks = played.match(/`+/g)?.map((run) => run.length) ?? [];
+  const fence = "`".repeat(Math.max(2, ...ticks) + 1); // longer than any in it
+  return [`${fence}actor`, ...settings, played.trimEnd(), fence].join("\n");
 }
 
 /** The element's tag. base is this site's address. */
@@ -12,8 +23,15 @@ export function tagOf({ attributes, script }: Choices, base: string): string {
   const lines = [`<script type="module" src="${escapeAttribute(at("actor-playground.js", base))}"></script>`, ""];
   lines.push(`<actor-playground${said.join("")}>`);
   if (script !== null) lines.push('  <script type="text/actor">', ...script.trimEnd().split("\n").map((line) => `    ${inScript(line)}`.trimEnd()), "  </script>");
-  lines.push("  <p>The playground needs JavaScript and WebAssembly.</p>", "</actor-playground>");
+  lines.push(...fallbackOf(attributes["scenario"], script, base), "</actor-playground>");
   return lines.join("\n");
+}
+
+// What stands between the tags: a lesson's picture, or the script itself.
+function fallbackOf(scenario: string | undefined, script: string | null, base: string): string[] {
+  const lesson = lessonNamed(scenario ?? "");
+  if (script === null) return [`  <img src="${escapeAttribute(at(`lesson-${scenario}.svg`, base))}" alt="${escapeAttribute(lesson?.title ?? "What happens")}, as a sequence diagram">`];
+  return [`  <pre>${escapeAttribute(script.trimEnd())}</pre>`];
 }
 
 /** The iframe. fragment is the script's, or empty. */

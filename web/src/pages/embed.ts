@@ -134,7 +134,8 @@ const shared = await fromFragment(location.hash).catch((error: unknown) => {
   return null;
 });
 const script = shared?.script ?? query.get("script");
-if (script !== null) element.append(scriptOf(script));
+if (script?.trim()) element.append(scriptOf(script));
+else if (script !== null) element.open(script); // an empty one is played; in the element it would be taken for one that was lost
 document.body.append(element);
 if (shared && shared.position > 0) element.seek(shared.position);
 resize();

@@ -2,6 +2,7 @@
 
 import type { ActorPlayground } from "../element/element";
 import { toFragment } from "./link";
+import { lessonNamed } from "../element/lessons";
 
 const TOLD_MS = 6000;
 
@@ -29,10 +30,9 @@ async function share(playground: ActorPlayground): Promise<string> {
   if (!snapshot) return "There is nothing to share yet.";
   // An edit that isn't played yet has no steps and no calls of its own.
   const { draft, script } = playground;
-  let link: string;
+  let fragment: string;
   try {
-    const shared = draft === null ? { script, position: snapshot.position, calls: playground.calls } : { script: draft, position: 0 };
-    link = new URL(await toFragment(shared), location.href).href;
+    fragment = await toFragment(draft === null ? { script, position: snapshot.position, calls: playground.calls } : { script: draft, position: 0 });
   } catch (cause) {
     if (cause instanceof RangeError) return cause.message;
     throw cause;
@@ -40,10 +40,19 @@ async function share(playground: ActorPlayground): Promise<string> {
   const to =
     draft === null ? "to the script at this step, with your own calls" : draft === script ? "to the edited script, at its beginning" : "to the script as you have it. It has a mistake, which its readers will see";
   try {
-    await navigator.clipboard.writeText(link);
+    await navigator.clipboard.writeText(new URL(pageOfLesson() + fragment, location.href).href);
     return `Copied: a link ${to}.`;
   } catch {
-    history.replaceState(null, "", link);
+    history.replaceState(null, "", fragment);
     return `In the address bar is a link ${to}.`;
   }
+}
+
+/**
+ * The page of the lesson that is open, or "": who shows a link with a title and a picture takes them from there, and its reader is
+ * sent on. The page that is one file has no other pages.
+ */
+function pageOfLesson(): string {
+  const lesson = lessonNamed(document.querySelector("article.lesson[data-current]")?.id ?? "");
+  return lesson && lesson.kind !== "story" && document.querySelector("footer[data-site]") ? `lessons/${lesson.name}/` : "";
 }

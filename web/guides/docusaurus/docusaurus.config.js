@@ -1,0 +1,1 @@
+scripts: [{ src: '/my-base/actor-playground/actor-blocks.js', defer: true }],

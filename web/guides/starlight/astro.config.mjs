@@ -1,0 +1,3 @@
+starlight({
+  head: [{ tag: 'script', attrs: { src: '/my-base/actor-playground/actor-blocks.js', defer: true } }],
+})

@@ -1,0 +1,1 @@
+go run . picture two-slots.actor >two-slots.svg

@@ -1,0 +1,1 @@
+head: [['script', { src: '/my-base/actor-playground/actor-blocks.js', defer: '' }]],
