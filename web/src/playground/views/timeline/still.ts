@@ -91,6 +91,11 @@ export function drawStill({ title, description, notes, capacity, handle, clients
     x += Math.ceil(wide) + 14;
   }
   const height = y + (used.size > 0 ? SIGN.height : 0) + 10;
+  return framed(title, description, parts, width, height);
+}
+
+/** Parts as an SVG that stands alone, on a ground. */
+export function framed(title: string, description: string, parts: readonly string[], width: number, height: number): Still {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" class="actor-picture" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif" font-size="12">
 <title>${escapeXml(title)}</title>
 <desc>${escapeXml(description)}</desc>
@@ -159,7 +164,7 @@ function name(full: string, x: number, y: number, measure: Measure): Shape {
 
 // The attributes are the light look, for what draws SVG without styles; the style sheet in it has the dark one.
 const colourIn = (colours: ReadonlyMap<string, string>, ink: Ink) => colours.get(token(ink)) ?? "gray";
-const light: Colour = (ink) => colourIn(palettes.light, ink);
+export const light: Colour = (ink) => colourIn(palettes.light, ink);
 const darkRules = (() => {
   const dark = (ink: Ink) => colourIn(palettes.dark, ink);
   const rules = INKS.map((ink) => `.actor-picture .f-${ink}{fill:${dark(ink)}}.actor-picture .s-${ink}{stroke:${dark(ink)}}`);

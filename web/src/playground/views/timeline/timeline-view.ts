@@ -149,14 +149,14 @@ class Timeline implements View {
 
   /** All of it, or from what is seen on as many events as one would look at. */
   async toSVG(): Promise<string> {
-    const { drawStill } = await import("./still");
+    const { drawPlay } = await import("./several");
     const { snapshot, stage } = this.#frame!;
     const { kept, fallen } = stage.trace();
     const from = kept <= STILL_EVENTS || !this.#base ? 0 : Math.max(this.#stretch(this.#scale(), this.#left, this.#size.width).from - fallen, 0);
     const events = stage.events(from, STILL_EVENTS);
     const after = kept - from - events.length;
     const { admitted, handled } = snapshot.counts;
-    return drawStill(
+    return drawPlay(
       {
         title: "Timeline of an actor",
         description: `Time runs to the right. ${plural(admitted, "command")} admitted to a mailbox of ${count(snapshot.mailbox.capacity)}, ${count(handled)} handled.`,
