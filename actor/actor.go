@@ -218,7 +218,7 @@ func (a *Actor[C, R]) more() *extras[C, R] {
 	return a.extras
 }
 
-// unlock ends a critical section, then tells those that were settled in it.
+// unlock ends a critical section, then calls back those that were settled in it.
 // Nobody's callback ever runs under the lock.
 func (a *Actor[C, R]) unlock(owed *settlements[R]) {
 	if a.special&broken != 0 || owed.first.done != nil {

@@ -83,8 +83,8 @@ func (a *Actor[C, R]) askAndWait(ctx context.Context, command C) (R, error) {
 }
 
 // AskFunc is [Actor.Ask] for callers that may not block, such as event loops:
-// done is called once, with what Ask would have returned, be it before or
-// after AskFunc returns. Until then [Call.Cancel] ends it.
+// done is called once, with what Ask would have returned, before or after
+// AskFunc returns. Until then [Call.Cancel] ends it.
 //
 // AskFunc panics if done is nil.
 func (a *Actor[C, R]) AskFunc(command C, ticket uint64, done Callback[R]) Call[C, R] {

@@ -6,7 +6,7 @@ import (
 	"sync/atomic"
 )
 
-// A Callback is told how a call ended, once: with the answer (zero but for an
+// A Callback gets the outcome of a call, once: the answer (zero except for an
 // ask) or the error. ticket is what the caller gave with the call, so that one
 // function can serve them all.
 //
@@ -26,7 +26,7 @@ type Call[C, R any] struct {
 // Cancel ends the call, and reports whether it still could; if so the callback
 // has got cause (context.Canceled if cause is nil) when Cancel returns. A
 // command that waits for a slot is withdrawn. One that is admitted will be
-// handled all the same, and its reply abandoned. Cancel does not block.
+// handled, and its reply is discarded. Cancel does not block.
 func (c Call[C, R]) Cancel(cause error) bool {
 	if c.call == nil {
 		return false
@@ -37,7 +37,7 @@ func (c Call[C, R]) Cancel(cause error) bool {
 	return c.actor.cancel(c.call, c.id, cause)
 }
 
-// call is what the actor keeps of a caller who is to be told something. Calls
+// call is what the actor keeps of a caller who awaits an outcome. Calls
 // are used again, which is safe because all that point to one also carry the
 // id of the command it was for, and ids never recur.
 type call[C, R any] struct {
@@ -147,7 +147,7 @@ func (a *Actor[C, R]) cancel(c *call[C, R], id uint64, cause error) bool {
 }
 
 // await blocks until c is settled. If ctx ends first the outcome is whatever c
-// was settled with by the time the lock is had: an admission or an answer that
+// was settled with by the time it holds the lock: an admission or an answer that
 // won the race stands.
 func (a *Actor[C, R]) await(ctx context.Context, c *call[C, R], id uint64) (R, error) {
 	for left := yields; c.state.Load() != over; left-- {

@@ -99,5 +99,5 @@ func handOver(number uintptr, a runner) { crews[number%uintptr(len(crews))].add(
 
 // hasCrew reports whether an actor that is spawned now may have its turns run by
 // goroutines that others started. In a bubble of testing/synctest it may not: its
-// handlers must run in the bubble. The clock tells, for it begins at 2000 there.
+// handlers must run in the bubble. The clock shows it: in a bubble it begins in 2000.
 var hasCrew = func() bool { return time.Now().Year() >= 2026 }

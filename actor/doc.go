@@ -17,7 +17,7 @@
 // admitted, those that wait can be counted, stopping does not disturb a sender,
 // and slots cost memory only while they are used.
 //
-// # Two faces
+// # Blocking calls and callbacks
 //
 // Send, Ask and Stop block, and take a [context.Context] that ends the wait.
 // [Actor.SendFunc], [Actor.AskFunc] and [Actor.StopFunc] never block: they call
@@ -25,21 +25,21 @@
 //
 // # Who runs a turn
 //
-// The [Executor], chosen at Spawn, says who runs the handler:
+// The [Executor], chosen at Spawn, decides who runs the handler:
 //
 //   - [Goroutine], the default: for handlers that may block. An idle actor
 //     costs no goroutine and no stack.
 //   - [Caller]: for handlers that never block, such as one that sets and gets
 //     a value. A call to an idle actor is then little more than a function call.
-//   - [Manual]: for whoever wants to see between the steps, such as a test or
-//     a debugger. Nothing runs until the owner says so.
+//   - [Manual]: for a test or a debugger that looks between the steps. Nothing
+//     runs until the owner says so.
 //
 // # Answering later
 //
 // A reply ends with its turn. [Reply.Keep] detaches it: the handler returns, the
-// actor goes on with the next command, and the answer is sent when it is there,
-// by whoever holds the reply: a later turn, a goroutine, or another actor that
-// got it as part of a command.
+// actor goes on with the next command, and any holder of the reply sends the
+// answer when it is there: a later turn, a goroutine, or another actor that got
+// the reply as part of a command.
 //
 // # Actors that call each other
 //
@@ -81,7 +81,7 @@
 //	 9  ask cancelled once admitted      its cause; the command is still handled,
 //	                                     its reply is discarded; Abandoned
 //	10  one context                      spans admission and reply
-//	11  send returned nil                admitted, which is not to say handled
+//	11  send returned nil                admitted; it may not be handled yet
 //	12  one sender sends a, b            handled a, b
 //	13  several senders                  handled in the order of admission
 //	14  Stop                             nothing more is admitted; those who wait

@@ -6,22 +6,22 @@ import (
 )
 
 var (
-	// ErrFull is [Actor.TrySend]'s when no slot is free.
+	// ErrFull is the error of [Actor.TrySend] when no slot is free.
 	ErrFull = errors.New("actor: mailbox is full")
 
-	// ErrStopped is any call's to an actor that has been stopped, was killed
-	// or has failed: [Actor.Err] tells a failure from the others.
+	// ErrStopped is the error of any call to an actor that was stopped, was
+	// killed or has failed. [Actor.Err] returns the failure, if there is one.
 	ErrStopped = errors.New("actor: stopped")
 
-	// ErrNoReply is [Actor.Ask]'s when the handler returned without a reply, or
+	// ErrNoReply is the error of [Actor.Ask] when the handler returned without a reply, or
 	// when a reply that was kept is lost: nobody can send it any more, or the
 	// actor is done.
 	ErrNoReply = errors.New("actor: handled without a reply")
 
-	// ErrDeadlock is got by the call that would close a ring of handlers each
-	// of which waits for the next: one asks an actor, or waits for a slot of
+	// ErrDeadlock is the error of the call that would close a ring of handlers,
+	// each of which waits for the next: one asks an actor, or waits for a slot of
 	// its mailbox, whose handler waits in the same way for the first. None
-	// could ever go on. It is found by errors.Is; the error itself is a
+	// could ever go on. Match it with errors.Is; the error itself is a
 	// [*DeadlockError], which names the actors, or [ErrSelfCall].
 	//
 	// The other calls of the ring are not disturbed: they go on when the
@@ -31,8 +31,8 @@ var (
 	// other than an actor, such as a channel, or for a reply that was kept.
 	ErrDeadlock = errors.New("actor: deadlock")
 
-	// ErrSelfCall is the [ErrDeadlock] of one: a handler would wait for its own
-	// actor, which can't go on before the handler returns.
+	// ErrSelfCall is the [ErrDeadlock] of a ring of one: a handler would wait
+	// for its own actor, which can't go on before the handler returns.
 	ErrSelfCall error = selfCall{}
 
 	// ErrGoexit is the failure of an actor whose handler ended its goroutine
@@ -59,7 +59,7 @@ func (e *PanicError) Error() string {
 	return fmt.Sprintf("actor: %s panicked: %v", e.Source, e.Value)
 }
 
-// Unwrap returns the panic's value where that is an error.
+// Unwrap returns the panic's value if that is an error.
 func (e *PanicError) Unwrap() error {
 	err, _ := e.Value.(error)
 	return err

@@ -93,7 +93,7 @@ func (a *Actor[C, R]) sendReply(c *call[C, R], command uint64, answer R) bool {
 	return c != nil
 }
 
-// A keptReply stands for a reply that was kept. Its finalizer tells that the
+// A keptReply stands for a reply that was kept. Its finalizer reports that the
 // last copy is gone. It must not lead to the actor, which may hold it: a cycle
 // is never finalized.
 type keptReply struct {

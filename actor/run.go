@@ -108,7 +108,7 @@ func (a *Actor[C, R]) goOn(s *stint[C, R], max int) bool {
 	} else {
 		a.finish(nil, &owed)
 	}
-	// Where there is no more, the turn may be another's before the callbacks
+	// If there is no more, the turn may be another's before the callbacks
 	// are called.
 	ctx := a.runner
 	if s.inTurn = a.hasNext(); s.inTurn {

@@ -4,8 +4,8 @@ import "context"
 
 // Send puts command into the mailbox. While that is full it blocks, and those
 // who block are admitted first in, first out. nil means admitted: the command
-// holds a slot, which is not to say that it was handled, or ever will be
-// should the actor be killed. Any error means that it was not admitted:
+// holds a slot. It is handled later, unless the actor is killed or fails. Any
+// error means that it was not admitted:
 //
 //   - ctx's cause, if ctx ended before or while waiting. If it ended before the
 //     call, Send returns at once and the command is rejected.

@@ -26,7 +26,7 @@ type Command struct {
 type Op uint8
 
 const (
-	Get Op = iota // answers the value
+	Get Op = iota // replies with the value
 	Set           // replaces it
 )
 
@@ -78,8 +78,8 @@ func (v *Value) handler() Handler {
 }
 
 // Peek returns the value as the handler has left it, without a command. It is
-// for whoever runs the turns of an actor on [actor.Manual], while no handler
-// runs, and for a handler that wraps the value's own. Everybody else calls Get.
+// for the owner of an actor on [actor.Manual], while no handler runs, and for a
+// handler that wraps the value's own. All others call Get.
 func (v *Value) Peek() int32 { return v.held }
 
 // onCaller is full, so that append copies it only if there is something to add: a million values make no garbage of it.
