@@ -14,7 +14,7 @@ import (
 
 // A callback must not panic. If one does, its own caller learns of it and the
 // others are told all the same.
-func TestCallbackThatPanicsOrExitsDoesNotCostTheOthersTheirs(t *testing.T) {
+func TestOtherCallbacksRunAfterOneThatPanicsOrExits(t *testing.T) {
 	for _, exits := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			r := way{executor: actor.Manual}.spawn(t, 3)
@@ -118,7 +118,7 @@ func forUnseenToo(t *testing.T, test func(t *testing.T, unseen bool)) {
 
 // Under Caller a goroutine may end in somebody's handler. The callback that
 // was promised to it comes all the same.
-func TestCallbackComesThoughTheHandlerEndsItsCallersGoroutine(t *testing.T) {
+func TestCallbackRunsAfterTheHandlerEndsTheCallersGoroutine(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		exit := func(context.Context, actor.Reply[int]) { runtime.Goexit() }

@@ -44,7 +44,7 @@ func TestHandlersContextEndsWithTheActor(t *testing.T) {
 }
 
 // Done, first asked for when it is too late to be told, is closed.
-func TestHandlersContextAskedAfterTheEnd(t *testing.T) {
+func TestHandlersContextCanBeUsedAfterTheTurn(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		var ctx context.Context

@@ -98,7 +98,7 @@ func TestMailboxGrowsWhileItWrapsAround(t *testing.T) {
 }
 
 // A burst must not cost an idle actor its memory for ever.
-func TestMailboxGivesABurstsBufferBack(t *testing.T) {
+func TestMailboxFreesItsBufferAfterABurst(t *testing.T) {
 	const capacity = 65536
 	handled := 0
 	a := actor.Spawn(capacity, func(context.Context, [64]byte, actor.Reply[int]) { handled++ }, actor.On(actor.Manual))

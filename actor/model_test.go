@@ -410,7 +410,7 @@ func (w *twin) kill() {
 }
 
 // The mailbox, one step at a time, is the model, in all that can be seen.
-func TestEachStepIsTheModels(t *testing.T) {
+func TestEachStepAgreesWithTheModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newTwin(t, rapid.IntRange(1, 12).Draw(t, "capacity"), rapid.Bool().Draw(t, "observed"))
 		offer := func(asks bool) func(*rapid.T) {

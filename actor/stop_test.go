@@ -37,7 +37,7 @@ func (r *rig) isDone() bool {
 	}
 }
 
-func TestStopTurnsTheWaitingAwayAndHandlesTheAdmitted(t *testing.T) {
+func TestStopRefusesThoseWhoWaitAndHandlesTheAdmitted(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 2)
 		free := r.occupy()
@@ -114,7 +114,7 @@ func TestStopsContextEndsFirstAndDrainingGoesOn(t *testing.T) {
 
 // A context that has ended still stops the actor: nothing says that Stop is
 // not to begin.
-func TestStopWithAContextThatHasEndedStopsAllTheSame(t *testing.T) {
+func TestStopWithAnEndedContextStillStops(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)
 		free := r.occupy()

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestWhatCameOutLastIsANumberOnlyWhereTheLastCallWasAnswered(t *testing.T) {
+func TestLastOutcomeIsANumberOnlyIfTheLastCallWasAnswered(t *testing.T) {
 	for _, c := range []struct{ script, want string }{
 		{"main: set 7, get", "7"},
 		{"main: set 7, get, expect 7, wait 1s", "7"},

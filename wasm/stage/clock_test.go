@@ -39,7 +39,7 @@ func TestTheClockIsBetweenStepsOnlyWhereTimeHasRun(t *testing.T) {
 }
 
 // Virtual time ends after 292 years, and a play may want more.
-func TestTheClockStopsWhereTimeEnds(t *testing.T) {
+func TestTheClockStopsAtTheLastTimeItCanShow(t *testing.T) {
 	s := newStage(t, "handle 1440m\nmain: repeat 200000 (wait 1440m), get within 1440m, wait 1m")
 	before := time.Duration(0)
 	for s.Step() {

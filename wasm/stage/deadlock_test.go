@@ -64,7 +64,7 @@ func TestABlindAskMayWaitForASlotItself(t *testing.T) {
 	}
 }
 
-func TestAnEndAtWhichNobodyWaitsIsNoDeadlock(t *testing.T) {
+func TestAnEndIsNoDeadlockIfNobodyWaits(t *testing.T) {
 	for _, script := range []string{"", "main: set 1, get", "main: stop", "start manually\nmain: get", "main: crash, get", "mailbox 1\nmain: get unread, kill, stop"} {
 		s := newStage(t, script)
 		play(t, s)

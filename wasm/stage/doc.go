@@ -147,7 +147,7 @@
 //   - send itself: Asks with a command whose handler sends to its own actor.
 //   - stop: Stops the actor: nothing new is admitted, what was admitted is handled. Goes on when that is done.
 //   - kill: Stops the actor at once: what was admitted is discarded.
-//   - start: Starts the actor. Anywhere but in a script with start manually it has been started already.
+//   - start: Starts the actor. The actor is started already, except in a script with start manually.
 //   - wait D: Does nothing for D of virtual time.
 //   - expect N: Checks that the client's last answer was N.
 //   - expect OUTCOME: Checks how the client's last step came out.

@@ -9,7 +9,7 @@ import (
 // An Event is one line of a trace: something that the core reported, or that a
 // client did or got.
 type Event struct {
-	Step    int           // that it was part of, from 1; what one step reports happened at once
+	Step    int           // that it was part of, from 1; all events of a step are one critical section
 	At      time.Duration // virtual time
 	Kind    Kind
 	Op      Op      // of the command, or of the client's own step

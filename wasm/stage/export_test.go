@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-func TestTextsInJSONAreThoseThatWerePut(t *testing.T) {
+func TestJSONTextsDecodeToWhatWasEncoded(t *testing.T) {
 	for _, text := range []string{
 		"", "plain", `"`, `\`, "\x00\x01\x1f\x7f", "\n\r\t\b\f", "</script><!--", "a&b", "\u2028\u2029", "Zoë 漢字 द्वि 🜚", "\u202e\u200b\ufeff", "\xff\xfe a\xc3",
 	} {

@@ -60,7 +60,7 @@ var Words = []Word{
 	{WordStep, "send itself", "send itself", "Asks with a command whose handler sends to its own actor.", "main: send itself"},
 	{WordStep, "stop", "stop", "Stops the actor: nothing new is admitted, what was admitted is handled. Goes on when that is done.", "main: set 1, stop"},
 	{WordStep, "kill", "kill", "Stops the actor at once: what was admitted is discarded.", "main: set 1, kill"},
-	{WordStep, "start", "start", "Starts the actor. Anywhere but in a script with start manually it has been started already.", "start manually\nmain: start, start, expect started"},
+	{WordStep, "start", "start", "Starts the actor. The actor is started already, except in a script with start manually.", "start manually\nmain: start, start, expect started"},
 	{WordStep, "wait", "wait D", "Does nothing for D of virtual time.", "main: wait 200ms, get"},
 	{WordStep, "expect", "expect N", "Checks that the client's last answer was N.", "main: set 2, get, expect 2"},
 	{WordStep, "expect", "expect OUTCOME", "Checks how the client's last step came out.", "main: try set 9, expect ok"},

@@ -24,7 +24,7 @@ func TestTheLogGoesOnAboutALiveClientAfterGoingBack(t *testing.T) {
 	}
 }
 
-func TestALiveCommandThatIsNoneIsAMistakeAndChangesNothing(t *testing.T) {
+func TestAWrongLiveCommandIsAMistakeAndChangesNothing(t *testing.T) {
 	for _, c := range []struct {
 		text         string
 		line, column int

@@ -121,7 +121,7 @@ func TestClientsOfACountAreNumberedFromOne(t *testing.T) {
 	}
 }
 
-func TestNamesThatOnlyLookAlikeAreFree(t *testing.T) {
+func TestNamesThatOnlyLookLikeWordsAreAllowed(t *testing.T) {
 	for _, text := range []string{
 		"w x3: kill\nw-4: kill", "w-4: kill\nw x3: kill", "w x3: kill\nw-0: kill\nw-01: kill\nw-: kill\nw-1-1: kill\nW-1: kill",
 		"w x3: kill\nw-1 x2: kill", "w-99999999999999999999: kill\nw x3: kill", "x3: kill\nset: kill\nyour: kill",
@@ -362,7 +362,7 @@ func brief(err error) string {
 	return strings.Join(all, "\n")
 }
 
-func TestAllMistakesAreFoundAndNoneIsMadeUp(t *testing.T) {
+func TestAllMistakesAreReportedAndNoOthers(t *testing.T) {
 	text := `mailbox two
 handle 300
 main: sett 1, get, wait 3, kill

@@ -47,19 +47,19 @@ func (s *Stage) several() bool { return len(s.script.Actors) > 0 }
 // Close ends the play and leaves no goroutine behind.
 func (s *Stage) Close() { s.run.close() }
 
-// Position is how many steps have been taken.
+// Position returns how many steps have been taken.
 func (s *Stage) Position() int { return s.run.step }
 
-// End is the furthest position that has been reached since the last command.
+// End returns the furthest position that has been reached since the last command.
 func (s *Stage) End() int { return s.end }
 
-// Clock is the virtual time.
+// Clock returns the virtual time.
 func (s *Stage) Clock() time.Duration { return s.clock }
 
-// Trace is what was reported, up to End.
+// Trace returns the events that were reported, up to End.
 func (s *Stage) Trace() *Trace { return &s.trace }
 
-// Script is what is played.
+// Script returns the script that is played.
 func (s *Stage) Script() Script { return s.script }
 
 // Reset goes back to position 0 and forgets the live commands.
@@ -172,7 +172,7 @@ func (s *Stage) RunUntil(t time.Duration, budget int) bool {
 	}
 }
 
-// Live has a client called [You] do the steps of text, in the script's words,
+// Live makes a client called [You] take the steps of text, in the script's words,
 // now; what it can't do at once it goes on with as the play does. A command
 // given after going back discards what came after. If text is no steps the
 // error is [Mistakes]; it is [ErrTooManyLive] after [MaxLive] commands. Then
@@ -188,10 +188,10 @@ func (s *Stage) Live(text string) error {
 // MaxBurst bounds one burst.
 const MaxBurst = 10_000
 
-// ErrBurst is the error of a burst of another number.
+// ErrBurst is the error of [Stage.Burst] if the number is out of bounds.
 var ErrBurst = errors.New("stage: a burst is of 1 to 10000 sets, a whole number")
 
-// Burst has n clients called [You] set 1, 2, … n, now and all at once. The error
+// Burst makes n clients called [You] set 1, 2, … n, now and all at once. The error
 // is [ErrBurst], or [ErrTooManyLive].
 func (s *Stage) Burst(n int) error {
 	if n < 1 || n > MaxBurst {

@@ -34,7 +34,7 @@ func TestATraceKeepsTheNewestEventsAndCountsTheOthers(t *testing.T) {
 	}
 }
 
-func TestOneCanGoBackToWhatHasFallenOutAndOnFromThere(t *testing.T) {
+func TestSeekReachesEventsThatTheTraceNoLongerKeeps(t *testing.T) {
 	s, short := newStage(t, "handle 1s\n"+long), newStage(t, "handle 1s\n"+long)
 	s.Seek(1_000_000, 1_000_000)
 	end, last := s.Position(), snapshotText(s)
