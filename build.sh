@@ -203,7 +203,7 @@ soak() {
 	need_scratch
 	need_chromium
 	step "ten million sets and gets in a page" go test -v -count 1 -timeout 2h -run '^TestMemoryIsFlat$' ./web/e2e -pairs 10000000
-	step "random input in a page, from seed $seed" go test -v -count 1 -timeout 2h -run '^TestScripts$/element/hostile' ./web/site -times 100 -seed "$seed"
+	step "random input in a page, from seed $seed" go test -v -count 1 -timeout 2h -run '^TestScripts$/pages/hostile' ./web/site -times 100 -seed "$seed"
 	for fuzz in FuzzParse FuzzCalls FuzzRun; do
 		step "$fuzz" go test -run '^$' -fuzz "^$fuzz\$" -fuzztime 5m ./wasm/stage
 	done

@@ -56,7 +56,7 @@ func TestSourcesWithoutTheTableAreAnError(t *testing.T) {
 
 // The page repeats the names, so the number in one must be what its test does.
 func TestATestDoesAsOftenAsItsNameSays(t *testing.T) {
-	content, err := os.ReadFile("../../src/element/hostile.test.ts")
+	content, err := os.ReadFile("../../src/pages/hostile.test.ts")
 	if err != nil {
 		t.Fatal(err)
 	}

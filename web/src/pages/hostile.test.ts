@@ -2,15 +2,15 @@
 
 // Random and hostile input, in the browser. What came of it is the same for the same seed; ./build.sh soak goes on from another.
 
-import "./actor-playground";
+import "../element/actor-playground";
 import { startActor } from "../client/actor";
 import { Stage } from "../client/stage";
-import { fromFragment, toFragment } from "../pages/link";
+import { fromFragment, toFragment } from "./link";
 import { Random, script, text, value } from "../testing/fuzz";
 import { added, frame, hear, made } from "../testing/page";
 import { SEED, TIMES, afterwards, equal, note, ok, test } from "../testing/test";
 import { noMarkup, watchLongTasks, watchTrouble } from "../testing/trouble";
-import type { ActorPlayground } from "./element";
+import type { ActorPlayground } from "../element/element";
 
 const ALL = { view: "stage timeline log code stats script", controls: "full" };
 

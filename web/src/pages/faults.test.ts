@@ -1,12 +1,12 @@
 // Faults of the page, of the machine and of time: each costs what it has to do with, and all else goes on.
 
-import "./actor-playground";
+import "../element/actor-playground";
 import { startActor } from "../client/actor";
 import { fresh } from "../testing/modules";
 import { added, frame, hear, inside, made, until } from "../testing/page";
 import { afterwards, equal, ok, rejects, state, stub, test } from "../testing/test";
 import { watchTrouble } from "../testing/trouble";
-import { fromFragment, toFragment } from "../pages/link";
+import { fromFragment, toFragment } from "./link";
 
 const HOUR_MS = 3_600_000;
 
