@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/network"
+	devtools "github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
 	"github.com/actor-playground/actor-playground/web/internal/sitetest"
@@ -127,7 +127,7 @@ func TestEveryPageAsksItsOwnOriginOnly(t *testing.T) {
 		asked = map[string]bool{}
 	)
 	err := chromedp.Listen(ctx, func(event any) {
-		if e, ok := event.(*network.EventRequestWillBeSent); ok {
+		if e, ok := event.(*devtools.EventRequestWillBeSent); ok {
 			mu.Lock()
 			defer mu.Unlock()
 			asked[e.Request.URL] = true
@@ -136,7 +136,7 @@ func TestEveryPageAsksItsOwnOriginOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := chromedp.Call(ctx, network.Enable, network.EnableParams{}); err != nil {
+	if _, err := chromedp.Call(ctx, devtools.Enable, devtools.EnableParams{}); err != nil {
 		t.Fatal(err)
 	}
 	pages := 0
