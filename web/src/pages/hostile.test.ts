@@ -1,4 +1,4 @@
-// The browser complains: 404
+// The browser complains: Failed to load resource
 
 // Random and hostile input, in the browser. What came of it is the same for the same seed; ./build.sh soak goes on from another.
 
@@ -98,9 +98,9 @@ test("60 elements with attributes of anything play or say why not, and their pag
     }
     const element = made(attributes, random.below(2) === 0 ? script(random) : "");
     document.body.append(element);
-    await element.ready;
+    await element.ready.catch(known); // there may be no such lesson
     element.setAttribute(random.of(["view", "capacity", "speed", "theme", "scenario"]), text(random, 2));
-    await element.ready;
+    await element.ready.catch(known); // there may be no such lesson
     noMarkup(element.shadowRoot, JSON.stringify(attributes));
     element.remove();
   });
@@ -140,6 +140,9 @@ test("2000 links are opened, or refused as links; a changed one never hangs or t
   trouble("links");
 });
 
+/** Has a text, if it is taken for an address, be one of this site: the policy forbids others, and says so. */
+const here = (given: unknown) => (typeof given === "string" ? `nowhere/${given}` : given);
+
 test("3000 calls with arguments of anything cost themselves alone", async () => {
   const trouble = watchTrouble();
   const bystander = await startActor();
@@ -159,7 +162,7 @@ test("3000 calls with arguments of anything cost themselves alone", async () => 
       () => actor.set(args[0] as number),
       () => actor.trySet(args[0] as number),
       () => startActor(args[0] as object).catch(() => {}), // reading options runs their own code, if they have some
-      () => startActor({ [random.of(["capacity", "executor", "wasmUrl", "signal"])]: value(random) }).then((started) => started.stop()),
+      () => startActor({ [random.of(["capacity", "executor", "wasmUrl", "signal"])]: here(value(random)) }).then((started) => started.stop()),
       () => element.set(args[0] as number),
       () => element.seek(args[0] as number),
     ]);
