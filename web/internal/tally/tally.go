@@ -71,6 +71,7 @@ var rooms = []Room{
 var (
 	goTest     = regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)[A-Z]\w*)\(`)
 	scriptTest = regexp.MustCompile("(?m)^\\s*test\\((?:\"((?:[^\"\\\\]|\\\\.)*)\"|`([^`]*)`)")
+	parameter  = regexp.MustCompile(`\$\{[^}]*\}`) // of the names of tests that are made in a loop
 	row        = regexp.MustCompile(`(?m)^//\t *\d+  \S`)
 	helpers    = regexp.MustCompile(`^web/src/testing/|^web/internal/sitetest/`)
 )
@@ -127,7 +128,7 @@ func (t *Tally) take(name string, content []byte) {
 	}
 	t.TestLines += lines
 	for _, groups := range found {
-		if test := string(bytes.Join(groups[1:], nil)); test != "TestMain" {
+		if test := string(parameter.ReplaceAll(bytes.Join(groups[1:], nil), []byte("…"))); test != "TestMain" {
 			t.files[name] = append(t.files[name], test)
 		}
 	}

@@ -38,7 +38,7 @@ func TestTestsLinesAndRowsAreCounted(t *testing.T) {
 	if got.Tests() != 6 || got.Rows != 2 || got.CodeLines != 7 || got.TestLines != 17 {
 		t.Errorf("%d tests, %d rows, %d lines of code, %d of tests: %+v", got.Tests(), got.Rows, got.CodeLines, got.TestLines, got)
 	}
-	for _, name := range []string{"TestOne", "FuzzTwo", "TestThree", "TestFour", `five \" 5`, "six ${x}"} {
+	for _, name := range []string{"TestOne", "FuzzTwo", "TestThree", "TestFour", `five \" 5`, "six …"} {
 		if !got.Has(name) {
 			t.Errorf("there is no %s", name)
 		}
