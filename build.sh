@@ -7,6 +7,8 @@ usage() {
 	cat <<-'END'
 	usage: ./build.sh          write the static site to dist/
 	       ./build.sh test     run every check: format, vet, staticcheck, types, tests, tests in the browser
+	       ./build.sh soak     the long runs: ten million sets and gets, a hundred times the random input, Go's fuzzing; about an hour
+	       ./build.sh firefox  run the scripts' tests in Firefox, which FIREFOX names if it is not on PATH
 	       ./build.sh bench    measure, natively and in the browser, and write the figures to BENCH_FILE or a new temporary file
 	       ./build.sh mutate   break each promise of the core in turn, and see a test fail: some minutes
 	       ./build.sh vuln     look up known vulnerabilities; needs the network
@@ -95,7 +97,7 @@ get_programs() {
 
 tool() { go tool -modfile=.ci/tools.mod "$@"; }
 
-# One after another: each uses all processors while it compiles.
+# One after another: each uses all processors while it compiles, but for its last and largest packages.
 build_tools() {
 	local name
 	for name in tsgo staticcheck actionlint wasmbrowsertest; do tool -n "$name" >/dev/null || return; done
@@ -153,27 +155,67 @@ check_types() {
 		tool tsgo -p web/types/tsconfig.json
 }
 
+# The least share of statements, in percent, that the core's own tests run. What no test runs prints a line each with go tool cover.
+covered() {
+	local least=95 line share ok=true
+	go test -cover ./actor ./wasm/stage >"$scratch/cover" || { cat "$scratch/cover"; return 1; }
+	while read -r line; do
+		printf '%s\n' "$line"
+		share=${line##*coverage: }
+		[ "${share%%[.%]*}" -ge $least ] || ok=false
+	done <"$scratch/cover"
+	$ok || fail "A package's tests run less than $least% of its statements."
+}
+
+# finished PID LOG waits for what was begun in the background. Of what failed it shows the log.
+finished() { wait "$1" || { cat "$2"; return 1; }; }
+
 test_all() {
-	local programs
+	local programs tools
 	need_go
 	need_scratch
-	# A download, mostly: it goes on while the first steps compile.
+	# A download, mostly: it goes on while the first steps compile. The tools' largest packages compile on one processor each.
 	get_programs >"$scratch/programs" 2>&1 &
 	programs=$!
+	build_tools >"$scratch/tools" 2>&1 &
+	tools=$!
 	step "gofmt" formatted
 	step "go vet" vet
 	# Before the tests, which build it too: the race detector makes compressing ten times slower, and the cache saves it.
 	step "the site" go run . -out dist
-	step "the tools, from source" build_tools
+	step "the tools, from source" finished $tools "$scratch/tools"
 	step "staticcheck" check_static
 	step "types of the TypeScript sources" check_types
 	step "the GitHub workflow" tool actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
-	! kill -0 "$programs" 2>/dev/null || heading "Chromium and a C compiler are still being installed"
-	wait "$programs" || fail "$(cat "$scratch/programs")"
+	step "Chromium and a C compiler" finished $programs "$scratch/programs"
 	need_wasm_exec
-	step "go test, with the race detector" go test -race ./...
+	step "statements that the core's tests run" covered
+	# Go's own limit of ten minutes a package is too short for the browser's tests on a busy machine.
+	step "go test, with the race detector" go test -race -timeout 25m ./...
 	step "the core's tests in the browser, as wasm" in_browser ./actor/... ./wasm/... ./web/lessons
 	heading "passed in $SECONDS s"
+}
+
+# Runs that are too long for each change. Their random input is another each time: a failure names its seed.
+soak() {
+	local seed=$RANDOM fuzz
+	need_go
+	need_scratch
+	need_chromium
+	step "ten million sets and gets in a page" go test -v -count 1 -timeout 2h -run '^TestMemoryIsFlat$' ./web/e2e -pairs 10000000
+	step "random input in a page, from seed $seed" go test -v -count 1 -timeout 2h -run '^TestScripts$/pages/hostile' ./web/site -times 100 -seed "$seed"
+	for fuzz in FuzzParse FuzzCalls FuzzRun; do
+		step "$fuzz" go test -run '^$' -fuzz "^$fuzz\$" -fuzztime 5m ./wasm/stage
+	done
+}
+
+# Runs the tests that need no hold of the browser: the page itself sends what became of them. The tests in web/e2e need one, by the
+# Chrome DevTools Protocol, which Firefox has given up; for WebDriver BiDi there is no client in Go that is kept up.
+in_firefox() {
+	local program
+	need_go
+	program=$(command -v "${FIREFOX:-firefox}" || command -v firefox-esr) || fail "There is no Firefox: install it, or set FIREFOX to the program's path."
+	step "the scripts' tests in $("$program" --version)" go test -v -count 1 -timeout 25m -run '^TestScripts$' ./web/site -firefox "$program"
 }
 
 # Looks our code and all it needs up in the Go vulnerability database, at https://vuln.go.dev. It is no part of test, which needs no network.
@@ -206,6 +248,8 @@ mutate() {
 case ${1:-build} in
 build) build ;;
 test) test_all ;;
+soak) soak ;;
+firefox) in_firefox ;;
 bench) bench ;;
 mutate) mutate ;;
 vuln) vulnerabilities ;;

@@ -69,7 +69,7 @@ func TestPagePassesTheAccessibilityRules(t *testing.T) {
 func TestTextPagesPassTheAccessibilityRulesAndScrollByKeyboard(t *testing.T) {
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	for _, width := range []int64{1280, 320} {
-		for _, page := range []string{"script.html", "hosting.html", "embed-guides.html"} {
+		for _, page := range []string{"script.html", "hosting.html", "embed-guides.html", "how-tested.html"} {
 			ctx := sitetest.Browser(t)
 			if err := chromedp.Do(ctx, chromedp.EmulateViewport(width, 900), chromedp.Navigate(address+page)); err != nil {
 				t.Fatal(err)

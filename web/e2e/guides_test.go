@@ -35,6 +35,7 @@ func TestGuidesHaveTheirChaptersAndFitANarrowScreen(t *testing.T) {
 	for page, want := range map[string][]string{
 		"hosting.html":      strings.Fields("what-a-host-should-do github cloudflare netlify s3 other"),
 		"embed-guides.html": append(ways, "lessons", "tried"),
+		"how-tested.html":   strings.Fields("the-core the-module-in-the-browser faults hostile-input the-server-and-the-build browsers long-runs what-is-not-tested"),
 	} {
 		tab := sitetest.Browser(t)
 		if err := chromedp.Do(tab, chromedp.EmulateViewport(320, 640), chromedp.Navigate(address+page)); err != nil {

@@ -67,7 +67,18 @@ func parse(args []string) (run func(ctx context.Context, stdout, stderr io.Write
 	if len(args) > 0 && args[0] == "picture" {
 		return parsePicture(args[1:])
 	}
-	var c siteCommand
+	c, err := parseSite(args)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.out != "":
+		return c.write, nil
+	}
+	return c.serve, nil
+}
+
+func parseSite(args []string) (*siteCommand, error) {
+	c := &siteCommand{}
 	flags := newFlags()
 	flags.StringVar(&c.addr, "addr", "localhost:8080", "")
 	flags.Func("host", "", func(name string) error {
@@ -96,10 +107,7 @@ func parse(args []string) (run func(ctx context.Context, stdout, stderr io.Write
 	if _, _, err := net.SplitHostPort(c.addr); err != nil {
 		return nil, fmt.Errorf("-addr %q: expected host:port, such as localhost:8080", c.addr)
 	}
-	if c.out != "" {
-		return c.write, nil
-	}
-	return c.serve, nil
+	return c, nil
 }
 
 func newFlags() *flag.FlagSet {

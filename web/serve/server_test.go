@@ -217,6 +217,26 @@ func TestServerRefusesHeadersThatAreTooLarge(t *testing.T) {
 	}
 }
 
+func TestServerListensOnLoopbackUnlessToldOtherwise(t *testing.T) {
+	c, err := parseSite(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	host, _, err := net.SplitHostPort(c.addr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	addresses, err := net.LookupHost(host)
+	if err != nil || len(addresses) == 0 {
+		t.Fatal(addresses, err)
+	}
+	for _, address := range addresses {
+		if !net.ParseIP(address).IsLoopback() {
+			t.Errorf("%s is %s, which others can reach", host, address)
+		}
+	}
+}
+
 func TestServerRefusesRequestsForAnotherHost(t *testing.T) {
 	ours, err := os.Hostname()
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"github.com/actor-playground/actor-playground/web/guides"
 	"github.com/actor-playground/actor-playground/web/internal/headers"
+	"github.com/actor-playground/actor-playground/web/internal/tally"
 	"github.com/actor-playground/actor-playground/web/lessons"
 )
 
@@ -38,6 +39,7 @@ type Page struct {
 	Name    string
 	Lesson  *PageLesson
 
+	root      string // of the sources
 	url       string // of the site, or empty
 	scripts   bundled
 	integrity map[string]string
@@ -112,6 +114,9 @@ func (Page) Trials() []guides.Guide { return guides.Trials() }
 
 // Real returns the note on what is real: {{range .Real.Parts}}.
 func (Page) Real() lessons.Note { return lessons.Real() }
+
+// Tried returns what the sources are tested with, for the page on that.
+func (p Page) Tried() (tally.Tally, error) { return tally.Of(p.root) }
 
 // Code returns a text as HTML, in which text between backquotes is code: {{$.Code .}}.
 func (Page) Code(text string) template.HTML {
@@ -231,7 +236,7 @@ func (w *work) sharedTemplates() ([]string, error) {
 
 // page is what a page without a name sees.
 func (w *work) page() Page {
-	return Page{BuildID: w.id, Module: w.module, url: w.options.URL, scripts: w.scripts, integrity: w.integrity, files: w.files}
+	return Page{BuildID: w.id, Module: w.module, root: w.root, url: w.options.URL, scripts: w.scripts, integrity: w.integrity, files: w.files}
 }
 
 // pageFiles are files that pages name, and where they come from below web/.

@@ -2,6 +2,8 @@ package site_test
 
 import (
 	"bytes"
+	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http"
 	"os"
@@ -11,6 +13,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -21,6 +24,18 @@ import (
 
 // A line of a file of tests that names what the browser is to complain of on the console.
 var complains = regexp.MustCompile(`(?m)^// The browser complains: (.+)$`)
+
+// What ./build.sh soak and ./build.sh firefox set.
+var (
+	times   = flag.Int("times", 1, "do so many times the usual work in tests of random input")
+	seed    = flag.Uint("seed", 1, "the first seed of random input")
+	firefox = flag.String("firefox", "", "run the tests of the scripts in this Firefox, not in Chromium")
+)
+
+type result struct {
+	Name, Failure string
+	Notes         []string
+}
 
 // The tests of the scripts are beside them in web/src, in TypeScript. Each file of them runs in a page of its own.
 func TestScripts(t *testing.T) {
@@ -56,20 +71,58 @@ func runScript(t *testing.T, name string) {
 	for _, m := range complains.FindAllStringSubmatch(sitetest.Read(t, "../src", name), -1) {
 		expected = append(expected, m[1])
 	}
-	address := sitetest.Serve(t, sitetest.Site(t).Dir, scriptPages(script), newFaults(t).wrap)
-	tab := sitetest.Browser(t, expected...)
-	if err := chromedp.Do(tab, chromedp.Navigate(address+"test.html")); err != nil {
+	outcome := make(chan []result, 1)
+	page := sitetest.Serve(t, sitetest.Site(t).Dir, scriptPages(script, outcome), newFaults(t).wrap) + fmt.Sprintf("test.html?times=%d&seed=%d", *times, *seed)
+	results := inChromium
+	if *firefox != "" {
+		results = inFirefox(outcome)
+	}
+	report(t, name, results(t, page, time.Duration(*times)*sitetest.Timeout, expected...))
+}
+
+func inChromium(t *testing.T, page string, timeout time.Duration, complaints ...string) []result {
+	tab := sitetest.BrowserFor(t, timeout, complaints...)
+	if err := chromedp.Do(tab, chromedp.Navigate(page)); err != nil {
 		t.Fatal(err)
 	}
-	results, err := chromedp.Run(tab, chromedp.Evaluate[[]struct{ Name, Failure string }]("outcome", chromedp.EvalAwaitPromise))
+	results, err := chromedp.Run(tab, chromedp.Evaluate[[]result]("outcome", chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return results
+}
+
+// inFirefox opens the page in a Firefox of its own, to which nobody talks: the page itself sends what became of its tests. What
+// the browser complains of isn't heard.
+func inFirefox(outcome <-chan []result) func(t *testing.T, page string, timeout time.Duration, complaints ...string) []result {
+	return func(t *testing.T, page string, timeout time.Duration, _ ...string) []result {
+		t.Helper()
+		browser := exec.CommandContext(t.Context(), *firefox, "--headless", "--no-remote", "--profile", t.TempDir(), page+"&report")
+		browser.Cancel = func() error { return browser.Process.Signal(os.Interrupt) }
+		if err := browser.Start(); err != nil {
+			t.Fatal(err)
+		}
+		defer browser.Wait()
+		defer browser.Cancel()
+		select {
+		case results := <-outcome:
+			return results
+		case <-time.After(timeout):
+			t.Fatalf("Firefox has not reported after %v", timeout)
+			return nil
+		}
+	}
+}
+
+func report(t *testing.T, name string, results []result) {
 	if len(results) == 0 {
 		t.Errorf("%s has no tests", name)
 	}
 	for _, result := range results {
 		t.Run(result.Name, func(t *testing.T) {
+			for _, note := range result.Notes {
+				t.Log(note)
+			}
 			if result.Failure != "" {
 				t.Error(result.Failure)
 			}
@@ -84,15 +137,25 @@ startActor().then(() => parent.postMessage({ code: "none", message: "" }, "*"), 
 // worker is a worker's script that sends what it got from an actor.
 const worker = `import { startActor } from "./actor.js"; const actor = await startActor(); await actor.set(42); postMessage(await actor.get());`
 
+// reporter sends what became of the tests to the server, for a browser that can't be asked.
+const reporter = `if (new URLSearchParams(location.search).has("report")) void fetch("outcome", { method: "POST", body: JSON.stringify(await outcome) });`
+
 // scriptPages adds the pages of the tests to a site. They are under the site's own policy, but probe.html, which is under one
 // that lacks the source named in its query.
-func scriptPages(script []byte) func(http.Handler) http.Handler {
+func scriptPages(script []byte, outcome chan<- []result) func(http.Handler) http.Handler {
 	return func(rest http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			headers.Set(w.Header())
 			switch r.URL.Path {
 			case "/test.html":
-				answer(w, "text/html", []byte(`<!doctype html><title>test</title><link rel="icon" href="data:,"><script type="module" src="test.js"></script>`))
+				answer(w, "text/html", []byte(`<!doctype html><title>test</title><link rel="icon" href="data:,"><script type="module" src="test.js"></script><script type="module" src="reporter.js"></script>`))
+			case "/reporter.js":
+				answer(w, "text/javascript", []byte(reporter))
+			case "/outcome":
+				var results []result
+				if err := json.NewDecoder(r.Body).Decode(&results); err == nil {
+					outcome <- results
+				}
 			case "/test.js":
 				answer(w, "text/javascript", script)
 			case "/worker.js":

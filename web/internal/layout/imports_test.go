@@ -107,7 +107,7 @@ func TestPackagesOfWebImportOnlyThoseBelowThem(t *testing.T) {
 	arrows := map[string][]string{
 		"":                               {"web/serve"},
 		"/web/serve":                     {"wasm/stage", "web/internal/headers", "web/picture", "web/site"},
-		"/web/site":                      {"wasm/stage", "web/guides", "web/internal/codeview", "web/internal/compress", "web/internal/headers", "web/internal/slim", "web/internal/typescript", "web/lessons", "web/picture", "web/social"},
+		"/web/site":                      {"wasm/stage", "web/guides", "web/internal/codeview", "web/internal/compress", "web/internal/headers", "web/internal/slim", "web/internal/tally", "web/internal/typescript", "web/lessons", "web/picture", "web/social"},
 		"/web/social":                    nil,
 		"/web/guides":                    nil,
 		"/web/picture":                   {"wasm/stage", "web/src"},
@@ -118,6 +118,7 @@ func TestPackagesOfWebImportOnlyThoseBelowThem(t *testing.T) {
 		"/web/internal/headers":          nil,
 		"/web/internal/slim":             nil,
 		"/web/internal/sitetest":         {"web/serve", "web/site"},
+		"/web/internal/tally":            nil,
 		"/web/internal/typescript":       nil,
 		"/web/internal/typescript/write": {"web/internal/typescript"},
 	}

@@ -14,8 +14,8 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// testTimeout ends a test whose page never does what it is waited for, with an error that says where it waited.
-const testTimeout = 90 * time.Second
+// Timeout ends a test whose page never does what it is waited for, with an error that says where it waited.
+const Timeout = 90 * time.Second
 
 var startBrowser = sync.OnceValues(func() (context.Context, error) {
 	program, err := chromium()
@@ -59,6 +59,12 @@ func chromium() (string, error) {
 // never came fails it too. Start the server first: what starts last ends first, and a tab complains of a server that goes.
 func Browser(t testing.TB, expected ...string) context.Context {
 	t.Helper()
+	return BrowserFor(t, Timeout, expected...)
+}
+
+// BrowserFor is Browser for a test that may take longer than others.
+func BrowserFor(t testing.TB, timeout time.Duration, expected ...string) context.Context {
+	t.Helper()
 	browser, err := startBrowser()
 	if err != nil {
 		t.Fatal(err)
@@ -84,7 +90,7 @@ func Browser(t testing.TB, expected ...string) context.Context {
 			}
 		}
 	})
-	ctx, cancel := context.WithTimeout(tab, testTimeout)
+	ctx, cancel := context.WithTimeout(tab, timeout)
 	t.Cleanup(func() {
 		cancel()
 		// The marker comes after all the page said before. A tab that can't even say that is closed, which ends the reading.

@@ -20,8 +20,9 @@ const MOST_CHARACTERS = 1 << 21; // of a fragment, as what browsers take
 // Unpacking makes at most about a thousand bytes of one, so a slice makes a megabyte at most before it is counted.
 const SLICE_BYTES = 1 << 10;
 
-/** Gives the fragment of a link, "#play=…". Rejects with a RangeError if it would be longer than browsers take. */
+/** Gives the fragment of a link, "#play=…". Rejects with a RangeError if it would be longer than browsers take, or this one is too old. */
 export async function toFragment({ script, position, calls = "" }: Shared): Promise<string> {
+  if (typeof CompressionStream === "undefined") throw new RangeError("This browser is too old to make links. Save the script as a file instead.");
   // Links from before there were calls have the position alone.
   const head = calls === "" ? `${position}` : `${position} ${calls}`;
   const packed = await through(new TextEncoder().encode(`${head}\n${script}`), new CompressionStream("deflate-raw"), Infinity);
@@ -35,6 +36,7 @@ export async function toFragment({ script, position, calls = "" }: Shared): Prom
 /** Reads such a fragment. Resolves to null for any other, and rejects with an ActorError "link-invalid" for one that is damaged or too large. */
 export async function fromFragment(fragment: string): Promise<Shared | null> {
   if (!fragment.startsWith(PREFIX)) return null;
+  if (typeof DecompressionStream === "undefined") throw invalid("This browser is too old to open links with a script. Update it, or use another.");
   if (fragment.length > MOST_CHARACTERS) throw invalid("This link is too long: this page makes no link of that length.");
   const text = await unpacked(fragment.slice(PREFIX.length));
   const end = text.indexOf("\n");

@@ -5,10 +5,13 @@
 export interface Result {
   readonly name: string;
   readonly failure: string;
+  /** What it noted. */
+  readonly notes: readonly string[];
 }
 
 const tests: { readonly name: string; readonly body: () => void | Promise<void> }[] = [];
 let cleanups: (() => void)[] = [];
+let notes: string[] = [];
 
 /** Adds a test, which is named for the promise that it holds the code to. It fails by what its body throws. */
 export function test(name: string, body: () => void | Promise<void>): void {
@@ -20,6 +23,11 @@ export function afterwards(f: () => void): void {
   cleanups.push(f);
 }
 
+/** Notes something that is no failure, such as a figure of this machine: go test -v shows it. */
+export function note(text: string): void {
+  notes.push(text);
+}
+
 /** Puts a value in the place of an object's property until the present test is over. */
 export function stub<T extends object, K extends keyof T>(object: T, key: K, value: T[K]): void {
   const former = Object.getOwnPropertyDescriptor(object, key);
@@ -27,7 +35,15 @@ export function stub<T extends object, K extends keyof T>(object: T, key: K, val
   afterwards(() => (former === undefined ? Reflect.deleteProperty(object, key) : Object.defineProperty(object, key, former)));
 }
 
-const HANG_MS = 60_000; // far more than any test takes
+const asked = new URLSearchParams(globalThis.location?.search);
+
+/** How many times the usual work a test of random input is to do. */
+export const TIMES = Number(asked.get("times") ?? 1);
+
+/** The first seed of random input. */
+export const SEED = Number(asked.get("seed") ?? 1);
+
+const HANG_MS = TIMES * 60_000; // far more than any test takes
 
 /** Runs the tests one after the other. */
 export async function run(): Promise<Result[]> {
@@ -44,7 +60,8 @@ export async function run(): Promise<Result[]> {
     clearTimeout(timer);
     for (const cleanup of cleanups.reverse()) cleanup();
     cleanups = [];
-    results.push({ name, failure });
+    results.push({ name, failure, notes });
+    notes = [];
   }
   return results;
 }

@@ -51,6 +51,9 @@ test("no text makes more elements than can be seen, or a field that takes long t
     const typed = performance.now();
     await frame();
     ok(all(element, ".editor *").length < usual + 600, `${name}: ${all(element, ".editor *").length} elements after an edit`);
+    text.scrollLeft = text.scrollWidth;
+    await frame();
+    ok(all(element, ".editor *").length < usual + 600, `${name}: ${all(element, ".editor *").length} elements at the end of the line`);
     console.info(`${name}: opened in ${Math.round(loaded - start)} ms, shown after ${Math.round(shown - loaded)}, a key takes ${Math.round(typed - shown)}`);
   }
 });

@@ -134,7 +134,7 @@ export class Paper {
       const text = lines[i] ?? "";
       const line = first + i;
       const client = clients.get(line);
-      const long = text.length > right;
+      const long = text.length > right - left; // also if its end is what can be seen
       const of = [text, long ? left : 0, long ? right : 0, lit.has(line), missed.has(line), client?.name, client?.index, ...(wrong.get(line) ?? []).flatMap((w) => [w.from, w.to])];
       const known = before.get(line);
       const same = known && known.of.length === of.length && known.of.every((part, n) => part === of[n]);
