@@ -24,7 +24,11 @@ func (a *Actor[C, R]) Ask(ctx context.Context, command C) (R, error) {
 		var none R
 		return none, a.refuse(ctx, "Ask")
 	}
-	a.mu.Lock()
+	if !parallel || a.executor == Caller {
+		a.mu.Lock()
+	} else {
+		lockSoon(&a.mu)
+	}
 	if a.canHand() {
 		a.offered++
 		a.beginWith(command, a.offered)

@@ -157,7 +157,7 @@ func (a *Actor[C, R]) await(ctx context.Context, c *call[C, R], id uint64) (R, e
 		}
 		runtime.Gosched()
 	}
-	a.mu.Lock()
+	lockSoon(&a.mu)
 	answer, err := a.collect(c)
 	a.mu.Unlock()
 	return answer, err

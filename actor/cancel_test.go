@@ -144,3 +144,65 @@ func TestStaleCancelNeverHitsAnotherCall(t *testing.T) {
 		}
 	})
 }
+
+// A lateContext is one that ends when done is closed. What meanwhile says is
+// done after the one who waits has seen that, and before it can do anything
+// about it.
+type lateContext struct {
+	context.Context
+	done      chan struct{}
+	meanwhile func()
+}
+
+func (c *lateContext) Done() <-chan struct{} { return c.done }
+
+func (c *lateContext) Err() error {
+	select {
+	case <-c.done:
+		return context.Canceled
+	default:
+		return nil
+	}
+}
+
+// Value is called by context.Cause.
+func (c *lateContext) Value(any) any {
+	if c.Err() != nil {
+		c.meanwhile()
+	}
+	return nil
+}
+
+func TestAdmissionAndAnswerThatComeBeforeTheCancelStand(t *testing.T) {
+	for _, asks := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			r := way{executor: actor.Manual}.spawn(t, 1)
+			r.TrySend(quiet)
+			ctx := &lateContext{context.Background(), make(chan struct{}), func() {
+				for range 2 {
+					r.Receive() // admits the one that waits, and then receives it
+					if asks {
+						r.Handle()
+					}
+				}
+			}}
+			o := new(outcome)
+			go func() {
+				if asks {
+					answer, err := r.Ask(ctx, answers(7))
+					o.end(0, answer, err)
+				} else {
+					o.end(0, 7, r.Send(ctx, quiet))
+				}
+			}()
+			synctest.Wait()
+			wantPending(t, "the call", o)
+			close(ctx.done)
+			synctest.Wait()
+			wantEnd(t, "the call", o, 7, nil)
+			if s := r.Stats(); s.Withdrawn != 0 || s.Admitted != 2 {
+				t.Errorf("Stats = %+v", s)
+			}
+		})
+	}
+}

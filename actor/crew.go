@@ -35,7 +35,7 @@ const idleRounds = 3
 
 // add has the turn of a run, which has begun, and those that follow.
 func (c *crew) add(a runner) {
-	c.mu.Lock()
+	lockSoon(&c.mu)
 	c.ready.push(a, maxReady)
 	starts := c.free == 0
 	if starts {
@@ -51,7 +51,7 @@ const maxReady = 1 << 62 // no limit: each actor is in the list once at most
 
 // work is what one goroutine does, free when it begins.
 func (c *crew) work() {
-	c.mu.Lock()
+	lockSoon(&c.mu)
 	for rounds := idleRounds; ; {
 		if c.ready.length == 0 {
 			if rounds == 0 {
@@ -60,7 +60,7 @@ func (c *crew) work() {
 			rounds--
 			c.mu.Unlock()
 			runtime.Gosched()
-			c.mu.Lock()
+			lockSoon(&c.mu)
 			continue
 		}
 		a := c.ready.pop()
@@ -74,7 +74,7 @@ func (c *crew) work() {
 		}
 		a.runAll()
 		rounds = idleRounds
-		c.mu.Lock()
+		lockSoon(&c.mu)
 		c.free++
 	}
 	c.free--

@@ -17,6 +17,10 @@ func (l *lock) Lock() {
 
 func (l *lock) Unlock() { l.held = false }
 
+const parallel = false
+
+func lockSoon(l *lock) { l.Lock() }
+
 // A count is at most the number of slots that memory has room for. An actor is to be small.
 type count = int32
 

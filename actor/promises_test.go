@@ -19,7 +19,7 @@ var promised = map[int][]string{
 	5:  {"TestNewcomerDoesNotBargeIn", "TestSendersWaitOnlyWhileTheMailboxIsFull"},
 	6:  {"TestContextDoneBeforehandAdmitsNothing"},
 	7:  {"TestContextDoneWhileWaitingWithdrawsAndKeepsTheOrder"},
-	8:  {"TestCancelRacingAdmissionIsNilExactlyIfAdmitted"},
+	8:  {"TestCancelRacingAdmissionIsNilExactlyIfAdmitted", "TestAdmissionAndAnswerThatComeBeforeTheCancelStand"},
 	9:  {"TestAskCancelledAfterAdmissionIsHandledAndItsReplyDiscarded", "TestAskCancelledWhileItIsHandledHasItsReplyDiscarded"},
 	10: {"TestOneContextSpansAdmissionAndReply"},
 	11: {"TestNilMeansAdmittedNotHandled"},

@@ -58,7 +58,11 @@ func (r Reply[R]) Keep() Reply[R] {
 }
 
 func (a *Actor[C, R]) reply(command uint64, answer R) bool {
-	a.mu.Lock()
+	if !parallel || a.executor == Caller {
+		a.mu.Lock()
+	} else {
+		lockSoon(&a.mu)
+	}
 	if !a.awaits(command) { // view: ignored
 		a.mu.Unlock()
 		return false

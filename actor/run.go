@@ -73,7 +73,11 @@ func (a *Actor[C, R]) run(s *stint[C, R], max int) {
 		a.handler(a.turnContext(), a.current.command, reply)
 		s.running = callback
 
-		a.mu.Lock()
+		if !parallel || a.executor == Caller {
+			a.mu.Lock()
+		} else {
+			lockSoon(&a.mu)
+		}
 		if a.isLast() && s.own == nil {
 			if s.direct {
 				s.answer = a.answer

@@ -19,7 +19,11 @@ func (a *Actor[C, R]) Send(ctx context.Context, command C) error {
 	if !plain && (ctx == nil || ctx.Err() != nil) {
 		return a.refuse(ctx, "Send")
 	}
-	a.mu.Lock()
+	if !parallel || a.executor == Caller {
+		a.mu.Lock()
+	} else {
+		lockSoon(&a.mu)
+	}
 	if a.canHand() {
 		a.offered++
 		a.beginWith(command, a.offered)
