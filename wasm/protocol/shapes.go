@@ -74,6 +74,48 @@ type Snapshot struct {
 	MissTotal   int          `json:"missTotal"`
 	Misses      []Miss       `json:"misses"`   // Expectations that were not met.
 	Deadlock    *Deadlock    `json:"deadlock"` // Why nothing happens though somebody waits.
+
+	Actors *ActorsView `json:"actors,omitempty"` // If the script declares any. Actor, mailbox, line and counts are the first one's.
+	Ring   *Ring       `json:"ring,omitempty"`   // That the last step would have closed, if the core refused one.
+}
+
+// ActorsView is the actors that a script declares.
+type ActorsView struct {
+	Total int             `json:"total"`
+	Shown []DeclaredActor `json:"shown"` // The first of total.
+}
+
+// DeclaredActor is one actor of several, which are told apart by their index.
+type DeclaredActor struct {
+	Name      string      `json:"name"`
+	Actor     ActorView   `json:"actor"`
+	Mailbox   MailboxView `json:"mailbox"`
+	Line      LineView    `json:"line"`
+	Counts    Counts      `json:"counts"`
+	Calls     []int32     `json:"calls"` // The first of the actors that its handler calls by the script.
+	Call      *Outcall    `json:"call"`  // That its handler waits for: its turn is open.
+	KeptTotal int         `json:"keptTotal"`
+	Kept      []Item      `json:"kept"` // Commands that are handled, whose replies are still to come: the first of keptTotal.
+}
+
+// Act is what an actor's handler does with a command beside its own.
+//
+//words:of wasm/stage.actWords
+type Act string
+
+// Outcall is a call that an actor's handler waits for.
+type Outcall struct {
+	To      int32 `json:"to"` // The actor that is called.
+	Act     Act   `json:"act"`
+	Blindly bool  `json:"blindly"` // Without the handler's context, so that nothing warns of a ring.
+	Slot    bool  `json:"slot"`    // It waits for a slot of the mailbox, and else for the answer.
+	Item
+}
+
+// Ring is of actors that would have waited for each other: the core refused the call that would have closed it.
+type Ring struct {
+	Actors []int32 `json:"actors"` // The first made the call. Each would have waited for the next, and the last for the first.
+	Text   string  `json:"text"`   // The core's error.
 }
 
 // ActorView is the actor of a snapshot.
@@ -131,10 +173,12 @@ type Counts struct {
 // Item is a command somewhere.
 type Item struct {
 	Command uint64 `json:"command"`
-	Index   int32  `json:"index"` // Its client, by index (negative: the actor itself) and name.
+	Index   int32  `json:"index"` // Its client, by index and name. -2 is the actor itself, and -3 - n declared actor n.
 	Client  string `json:"client"`
-	What    string `json:"what"`  // In the script's words: "set 42".
-	Since   int64  `json:"since"` // It has been there since.
+	What    string `json:"what"`            // In the script's words: "set 42".
+	Since   int64  `json:"since"`           // It has been there since.
+	Cause   uint64 `json:"cause,omitempty"` // The command for which an actor's handler gave this one.
+	With    uint64 `json:"with,omitempty"`  // The command that its own handler gave for it.
 }
 
 // ClientView is a client as it is seen.
@@ -142,12 +186,13 @@ type ClientView struct {
 	Index   int32       `json:"index"`
 	Name    string      `json:"name"`
 	State   ClientState `json:"state"`
-	What    string      `json:"what"`    // What it does, or did last.
-	Command uint64      `json:"command"` // The command that it waits for, or 0.
-	Since   int64       `json:"since"`   // It has been in that state since.
-	Until   int64       `json:"until"`   // When it wakes or gives up, or 0.
-	Last    string      `json:"last"`    // What came out of its last call: a number, or a word of the script's expect.
-	Line    int         `json:"line"`    // Its line in the script; 0 for a live command's.
+	What    string      `json:"what"`            // What it does, or did last.
+	Command uint64      `json:"command"`         // The command that it waits for, or 0.
+	Since   int64       `json:"since"`           // It has been in that state since.
+	Until   int64       `json:"until"`           // When it wakes or gives up, or 0.
+	Last    string      `json:"last"`            // What came out of its last call: a number, or a word of the script's expect.
+	Line    int         `json:"line"`            // Its line in the script; 0 for a live command's.
+	Actor   *int32      `json:"actor,omitempty"` // Of several, the one that it calls, called last or is about to call.
 }
 
 // StageEvent is something that the core reported, or that a client did or got.
@@ -155,21 +200,24 @@ type StageEvent struct {
 	Step    int         `json:"step"` // That it was part of: position n is after step n.
 	At      int64       `json:"at"`   // Virtual time.
 	Kind    EventKind   `json:"kind"`
-	Client  int32       `json:"client"`       // Its client's index; -1 nobody's, -2 the actor's own call to itself.
+	Client  int32       `json:"client"`       // Its client's index; -1 nobody's, -2 the actor's own call to itself, -3 - n that of declared actor n.
 	Command uint64      `json:"command"`      // The core's number of the command, or 0.
 	Op      Op          `json:"op,omitempty"` // The step, if it is about one.
-	Value   int32       `json:"value"`        // Of a set or an answer.
+	Value   int32       `json:"value"`        // Of a set or an answer. A reply of several actors has by in its place.
 	Outcome StepOutcome `json:"outcome"`
-	Line    int32       `json:"line"`    // Of the client's step in the script; 0 for a live command.
-	Len     int         `json:"len"`     // Depth of the mailbox, right after.
-	Waiting int         `json:"waiting"` // Senders that wait for a slot, right after.
+	Line    int32       `json:"line"`            // Of the client's step in the script; 0 for a live command.
+	Len     int         `json:"len"`             // Depth of the mailbox, right after.
+	Waiting int         `json:"waiting"`         // Senders that wait for a slot, right after.
+	Actor   *int32      `json:"actor,omitempty"` // Of several, the one that it is about.
+	By      *int32      `json:"by,omitempty"`    // Of several, the one whose handler sent the reply.
 }
 
 // TraceEvent is an event of the trace, in words too.
 type TraceEvent struct {
 	StageEvent
-	Who  string `json:"who"`
-	Text string `json:"text"`
+	ActorName string `json:"actorName,omitempty"` // Of several, the one that it is about.
+	Who       string `json:"who"`
+	Text      string `json:"text"`
 }
 
 // Fate is where a command is, or how it ended.
@@ -182,8 +230,9 @@ type Life struct {
 	Command  uint64       `json:"command"`
 	Index    int32        `json:"index"` // Its client, by index (negative: the actor itself) and name.
 	Client   string       `json:"client"`
-	Line     int32        `json:"line"` // Of the client's step in the script; 0 for a live command.
-	What     string       `json:"what"` // In the script's words: "set 42".
+	Line     int32        `json:"line"`            // Of the client's step in the script; 0 for a live command.
+	What     string       `json:"what"`            // In the script's words: "set 42".
+	Actor    *int32       `json:"actor,omitempty"` // Of several, the one that it was for.
 	Fate     Fate         `json:"fate"`
 	Called   int64        `json:"called"`   // When it was offered to the actor.
 	Admitted int64        `json:"admitted"` // When it got a slot.
@@ -214,9 +263,10 @@ type Miss struct {
 
 // Deadlock says why nothing can ever happen though somebody waits.
 type Deadlock struct {
-	Because   string `json:"because"`
-	WaitTotal int    `json:"waitTotal"`
-	Waits     []Wait `json:"waits"` // The first of waitTotal.
+	Because   string  `json:"because"`
+	WaitTotal int     `json:"waitTotal"`
+	Waits     []Wait  `json:"waits"`          // The first of waitTotal.
+	Ring      []int32 `json:"ring,omitempty"` // Of several, those each of which waits for the next, and the last for the first.
 }
 
 // Wait is a client that waits in a deadlock.

@@ -70,15 +70,19 @@ func TestWhatIsWrittenHasTheProtocolsShapesAndNoOther(t *testing.T) {
 	mistakes := Mistakes{{Line: 1, Column: 2, EndColumn: 3, Message: "expected more", Text: "less"}}
 	s := newStage(t, "main: set 5, get")
 	play(t, s)
+	forwards := newStage(t, "actor a: on get ask b\nactor b\nmain: get")
+	play(t, forwards)
 	for name, c := range map[string]struct {
 		text   []byte
 		shaped func([]byte) (any, error)
 	}{
 		"a snapshot":     {snapshot.AppendJSON(nil), shaped[protocol.Snapshot]},
-		"what is empty":  {(&Snapshot{State: Alive}).AppendJSON(nil), shaped[protocol.Snapshot]},
+		"what is empty":  {(&Snapshot{ActorView: ActorView{State: Alive}}).AppendJSON(nil), shaped[protocol.Snapshot]},
 		"a trace's line": {bytes.TrimSpace(s.AppendEvents(nil, 0, 1)), shaped[protocol.TraceEvent]},
 		"a life":         {s.AppendLife(nil, 1), shaped[protocol.Life]},
 		"a script":       {written.AppendJSON(nil), shaped[protocol.Written]},
+		"of several":     {bytes.TrimSpace(forwards.AppendEvents(nil, 0, 1)), shaped[protocol.TraceEvent]},
+		"several":        {forwards.AppendActors(nil, 100, 0, 5), shaped[[]protocol.DeclaredActor]},
 		"mistakes":       {mistakes.AppendJSON(nil), shaped[[]protocol.Mistake]},
 	} {
 		var got any

@@ -318,11 +318,14 @@ func (m *maker) structType(name string, t *ast.StructType) {
 			continue
 		}
 		m.comment("  ", field.Doc, field.Comment)
-		mark := ""
+		mark, of := "", field.Type
 		if optional {
 			mark = "?"
+			if pointer, ok := of.(*ast.StarExpr); ok {
+				of = pointer.X // left out, it is never null
+			}
 		}
-		fmt.Fprintf(&m.b, "  readonly %s%s: %s;\n", key, mark, m.typeOf(field.Type))
+		fmt.Fprintf(&m.b, "  readonly %s%s: %s;\n", key, mark, m.typeOf(of))
 	}
 	m.b.WriteString("}\n")
 }

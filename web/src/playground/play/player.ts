@@ -21,7 +21,7 @@ export interface Clock {
 export type Playable = Pick<
   Stage,
   | "load" | "step" | "back" | "reset" | "seek" | "runUntil" | "live" | "burst" | "calls" | "setCalls" | "write" | "snapshot" | "snapshotAt"
-  | "trace" | "events" | "find" | "mermaid" | "jsonLines"
+  | "actors" | "trace" | "events" | "find" | "mermaid" | "jsonLines"
 >;
 
 /** What a player reports of each change: a frame without what the page adds. */

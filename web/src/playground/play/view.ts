@@ -1,7 +1,7 @@
 // What a view is, and what passes between views, controls and the player.
 // Data flows one way: script -> stage -> snapshot -> views. What a view wants changed it says with a command.
 
-import type { Mistake, Snapshot, TraceEvent } from "../../client/stage";
+import type { DeclaredActor, Mistake, Snapshot, TraceEvent } from "../../client/stage";
 import type { Mode } from "./mode";
 
 /** A picture of the stage, such as the log. It knows no other view, and its element stays the same until disposed of. */
@@ -31,6 +31,8 @@ export interface TraceReader {
   events(from: number, count: number): TraceEvent[];
   /** Index of the first kept event of this step or a later one. */
   find(step: number): number;
+  /** Declared actors from the from-th, at most count, as a beat of the position's step has them. */
+  actors(beat: number, from: number, count: number): DeclaredActor[];
   mermaid(): string;
   jsonLines(): string;
 }
