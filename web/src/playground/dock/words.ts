@@ -23,7 +23,7 @@ export function wordsFor({ mistakes, refused, stuck, call, mode, snapshot, beat,
   if (snapshot.unfit > 0) return { tone: "error", text: `${plural(snapshot.unfit, "call")} of the link didn't fit the script: left out` };
   const ended = snapshot.ended && beat.index === beat.count;
   if (ended && snapshot.position > 0 && !playing) return { tone: "soft", text: "The end. Set or Get goes on from here." };
-  return { tone: "soft", text: mode === "paused" ? "Paused: your calls are queued until Play or Step." : "Set or Get: the actor answers at once." };
+  return { tone: "soft", text: mode === "paused" ? "Paused: your calls are queued until Play or Step." : snapshot.actors ? "Set or Get calls the actor that you choose." : "Set or Get: the actor answers at once." };
 }
 
 function wordsOf(call: OwnCall, paused: boolean): Words {
@@ -47,6 +47,8 @@ function standing({ what, stand, handled, lost, count: of }: OwnCall): string {
       return `${what} waits for a slot`;
     case "current":
       return `${what} is being handled`;
+    case "kept":
+      return `${what}: the reply is kept, and still to come`;
     case "stopping":
       return `${what}: the mailbox is closed, the rest is handled`;
     default:

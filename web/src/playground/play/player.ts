@@ -273,7 +273,7 @@ export class Player {
     this.#refused = refusal(make);
     if (this.#refused !== "") return;
     const made = this.#stage.snapshot();
-    this.#calls.made(what, made.position, count, made.actor.state === "stopped");
+    this.#calls.made(what, made.position, count, (k) => (made.actors?.shown[k]?.actor ?? made.actor).state === "stopped");
     this.#commanded();
     this.#happen(position === 0 || ended ? "called at an end" : "called");
   }

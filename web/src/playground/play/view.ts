@@ -46,7 +46,7 @@ export type Move = "forward" | "back" | "jump";
 export interface OwnCall {
   /** In the script's words: "set 7"; of a burst, "burst 100". */
   readonly what: string;
-  readonly stand: "waiting" | "admitted" | "current" | "stopping" | "through";
+  readonly stand: "waiting" | "admitted" | "current" | "kept" | "stopping" | "through";
   /** Once it is through: "answered", "handled", or in a word of the script what it failed with. */
   readonly outcome: string;
   /** The answer, if it was answered. */
