@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds, tests and measures. Needs Go; tests also need Chromium and a C compiler, which they install where they can.
+# Builds, tests and measures. Needs Go; tests also need Chromium and a C compiler, which they install if they can.
 set -eu
 cd "$(dirname "$0")"
 
@@ -42,12 +42,12 @@ fail() {
 	exit 1
 }
 
-# Go, of the version that go.mod asks for or newer. Go itself fetches a newer one where it may; say what to do where not.
+# Go, of the version that go.mod asks for or newer. Go itself fetches a newer one if it may; otherwise say what to do.
 need_go() {
 	local want have
 	want=$(sed -n 's/^go //p' go.mod)
 	command -v go >/dev/null ||
-		fail "There is no Go on this machine. Install Go $want or newer from https://go.dev/dl/ and run this again."
+		fail "Go is not installed. Install Go $want or newer from https://go.dev/dl/ and run this again."
 	have=$(go env GOVERSION 2>&1) ||
 		fail "$have" "This needs Go $want or newer: https://go.dev/dl/"
 	have=${have#go}
@@ -71,7 +71,7 @@ has_cc() {
 # Sets CHROMIUM, for the Go tests too.
 find_chromium() {
 	if [ -n "${CHROMIUM:-}" ]; then
-		command -v "$CHROMIUM" >/dev/null || fail "CHROMIUM is set to $CHROMIUM, which is no program."
+		command -v "$CHROMIUM" >/dev/null || fail "CHROMIUM is set to $CHROMIUM, which is not a program."
 	else
 		CHROMIUM=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 	fi
@@ -172,7 +172,7 @@ test_all() {
 	need_wasm_exec
 	step "go test, with the race detector" go test -race ./...
 	step "the core's tests in the browser, as wasm" in_browser ./actor/... ./wasm/... ./web/lessons
-	heading "all is well: $SECONDS s"
+	heading "passed in $SECONDS s"
 }
 
 # Looks our code and all it needs up in the Go vulnerability database, at https://vuln.go.dev. It is no part of test, which needs no network.

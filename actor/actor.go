@@ -137,7 +137,7 @@ func Spawn[C, R any](capacity int, handler Handler[C, R], options ...Option) *Ac
 	for _, option := range options {
 		option(&s)
 	}
-	a := &Actor[C, R]{
+	a := &Actor[C, R]{ // view: started
 		handler:  handler,
 		executor: s.executor,
 		capacity: capacity,

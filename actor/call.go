@@ -88,7 +88,7 @@ func (a *Actor[C, R]) settle(c *call[C, R], answer R, err error, owed *settlemen
 		a.untie(c)
 	}
 	if c.done != nil {
-		owed.add(settlement[R]{c.done, c.ticket, answer, err})
+		owed.add(settlement[R]{c.done, c.ticket, answer, err}) // view: answered
 		a.release(c)
 		return
 	}
@@ -119,9 +119,9 @@ func (a *Actor[C, R]) cancel(c *call[C, R], id uint64, cause error) bool {
 	}
 	withdrawn := c.queued && a.phase == alive
 	if c.queued {
-		a.extras.waiters.remove(c)
+		a.extras.waiters.remove(c) // view: withdrawn
 	}
-	a.settle(c, none, cause, &owed)
+	a.settle(c, none, cause, &owed) // view: let go
 	if withdrawn {
 		a.extras.withdrawn++
 		a.report(Withdrawn, id, cause)

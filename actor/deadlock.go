@@ -190,7 +190,7 @@ var searches uint64
 // ring returns the error that names the ring that w would close, or nil. It is
 // called under the graph's lock.
 func (w *wait) ring() error {
-	if w.from == w.to {
+	if w.from == w.to { // view: itself
 		return ErrSelfCall
 	}
 	searches++

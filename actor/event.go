@@ -43,7 +43,9 @@ func (k Kind) String() string {
 	return "Kind(?)"
 }
 
-// report tells the observer, if there is one, under the lock.
+// report calls the observer, if there is one, under the lock. Comments such as
+// "view: blocked" mark the lines that the playground's code view shows for the
+// events; see web/internal/codeview.
 func (a *Actor[C, R]) report(kind Kind, command uint64, err error) {
 	if a.special&observed != 0 {
 		a.observe(kind, command, err)

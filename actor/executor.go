@@ -63,7 +63,7 @@ func (a *Actor[C, R]) mustBeManual(method string) {
 // receive begins a turn with the oldest command, under the lock, and gives the
 // slot that it frees to the first in line: nobody can come between.
 func (a *Actor[C, R]) receive(owed *settlements[R]) {
-	e := a.admitted.pop()
+	e := a.admitted.pop() // view: received
 	a.begin(e)
 	if a.executor == Manual {
 		a.turn = received
@@ -81,7 +81,7 @@ func (a *Actor[C, R]) admitFirst(owed *settlements[R]) {
 	if c.asks {
 		e.call = c
 	}
-	a.admitted.push(e, a.capacity)
+	a.admitted.push(e, a.capacity) // view: admitted from the line
 	if !c.asks {
 		var none R
 		a.settle(c, none, nil, owed)

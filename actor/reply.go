@@ -59,7 +59,7 @@ func (r Reply[R]) Keep() Reply[R] {
 
 func (a *Actor[C, R]) reply(command uint64, answer R) bool {
 	a.mu.Lock()
-	if !a.awaits(command) {
+	if !a.awaits(command) { // view: ignored
 		a.mu.Unlock()
 		return false
 	}
@@ -82,11 +82,11 @@ func (a *Actor[C, R]) awaits(command uint64) bool {
 func (a *Actor[C, R]) sendReply(c *call[C, R], command uint64, answer R) bool {
 	var owed settlements[R]
 	if c == nil {
-		a.more().abandoned++
+		a.more().abandoned++ // view: abandoned
 		a.report(Abandoned, command, nil)
 	} else {
 		a.replied++
-		a.settle(c, answer, nil, &owed)
+		a.settle(c, answer, nil, &owed) // view: replied
 		a.report(Replied, command, nil)
 	}
 	a.unlock(&owed)
@@ -138,7 +138,7 @@ func (a *Actor[C, R]) keep(command uint64) *keptReply {
 	}
 	k := &keptReply{weak.Make(x.keeper), command, false}
 	runtime.SetFinalizer(k, (*keptReply).lost)
-	a.report(Kept, command, nil)
+	a.report(Kept, command, nil) // view: kept
 	a.unlock(&owed)
 	return k
 }

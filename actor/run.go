@@ -188,14 +188,14 @@ func (a *Actor[C, R]) endTurn() {
 // ErrNoReply if that is nil; a direct one is endOwn's.
 func (a *Actor[C, R]) finish(failure error, owed *settlements[R]) {
 	e, outcome := a.current, a.outcome
-	a.endTurn()
+	a.endTurn() // view: handled
 	if a.special&(linked|held) != 0 {
 		a.special &^= held
 		a.unlink()
 	}
 	missing := failure
 	if failure == nil {
-		missing = ErrNoReply
+		missing = ErrNoReply // view: no reply
 	}
 	if c := e.awaited(); c != nil && outcome == unanswered {
 		var none R
@@ -251,7 +251,7 @@ func (a *Actor[C, R]) crash(s *stint[C, R], value any) {
 		a.leave()
 	}
 	if a.more().err == nil {
-		a.fail(failure, command, &owed)
+		a.fail(failure, command, &owed) // view: panicked
 	} else if s.inTurn {
 		a.next(&owed)
 	}

@@ -71,7 +71,7 @@ func (a *Actor[C, R]) TrySend(command C) error {
 	if a.phase != alive {
 		return a.reject(e, ErrStopped, &owed)
 	}
-	if !a.hasRoom() {
+	if !a.hasRoom() { // view: full
 		return a.reject(e, ErrFull, &owed)
 	}
 	start := a.admit(e, nil, &owed)
@@ -175,7 +175,7 @@ func (a *Actor[C, R]) admit(e entry[C, R], ctx context.Context, owed *settlement
 	if starts && a.special == 0 {
 		a.begin(e) // nothing is admitted while idle: e would be the next
 	} else {
-		a.admitted.push(e, a.capacity)
+		a.admitted.push(e, a.capacity) // view: admitted
 		a.report(Admitted, e.id, nil)
 		starts = starts && a.next(owed)
 	}
@@ -191,7 +191,7 @@ func (a *Actor[C, R]) block(c *call[C, R], command C, from asker) error {
 		return err
 	}
 	c.command = command
-	a.more().waiters.push(c)
+	a.more().waiters.push(c) // view: blocked
 	a.report(Blocked, c.id, nil)
 	return nil
 }
@@ -217,7 +217,7 @@ func (a *Actor[C, R]) waitFrom(c *call[C, R], from asker) error {
 
 // reject refuses e for err, unlocks and returns err.
 func (a *Actor[C, R]) reject(e entry[C, R], err error, owed *settlements[R]) error {
-	a.more().rejected++
+	a.more().rejected++ // view: rejected
 	a.report(Rejected, e.id, err)
 	a.unlock(owed)
 	return err

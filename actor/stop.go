@@ -63,7 +63,7 @@ func (a *Actor[C, R]) StopFunc(ticket uint64, finished Callback[R]) Call[C, R] {
 	var none R
 	var owed settlements[R]
 	a.mu.Lock()
-	a.stopAdmitting(ErrStopped, &owed)
+	a.stopAdmitting(ErrStopped, &owed) // view: stopping
 	if a.phase == stopped {
 		owed.add(settlement[R]{finished, ticket, none, nil})
 		a.unlock(&owed)
@@ -87,7 +87,7 @@ func (a *Actor[C, R]) Kill() {
 	var owed settlements[R]
 	a.mu.Lock()
 	if a.phase != stopped {
-		a.endContext()
+		a.endContext() // view: killed
 		a.stopAdmitting(ErrStopped, &owed)
 		a.drop(ErrStopped, &owed)
 		if a.turn == idle && a.phase == stopping {
@@ -134,7 +134,7 @@ func (a *Actor[C, R]) stopAdmitting(reason error, owed *settlements[R]) {
 	x := a.more()
 	// The line is emptied before the phase changes, so that each event counts
 	// those who still wait.
-	for c := x.waiters.pop(); c != nil; c = x.waiters.pop() {
+	for c := x.waiters.pop(); c != nil; c = x.waiters.pop() { // view: rejected from the line
 		command := c.id
 		x.rejected++
 		a.settle(c, none, reason, owed)
@@ -151,7 +151,7 @@ func (a *Actor[C, R]) stopAdmitting(reason error, owed *settlements[R]) {
 func (a *Actor[C, R]) drop(reason error, owed *settlements[R]) {
 	var none R
 	for a.admitted.length > 0 {
-		e := a.admitted.pop()
+		e := a.admitted.pop() // view: dropped
 		a.more().dropped++
 		if c := e.awaited(); c != nil {
 			a.settle(c, none, reason, owed)
@@ -190,7 +190,7 @@ func (a *Actor[C, R]) finishStop(owed *settlements[R]) {
 	a.endContext()
 	a.loseAll(owed)
 	a.report(Stopped, 0, x.err)
-	a.phase = stopped
+	a.phase = stopped // view: stopped
 	for c := x.waiters.pop(); c != nil; c = x.waiters.pop() {
 		a.settle(c, none, nil, owed)
 	}

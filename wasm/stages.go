@@ -53,6 +53,23 @@ func exportStages(host *boundary.Host) error {
 			return err
 		}
 	}
+	for name, f := range map[string]func(a, b string) []byte{
+		"scriptCheck":    func(text, _ string) []byte { c := stage.CheckText(text); return c.AppendJSON(nil) },
+		"scriptComplete": func(before, after string) []byte { c := stage.Complete(before, after); return c.AppendJSON(nil) },
+		"scriptPaint":    func(lines, _ string) []byte { return []byte(stage.Paint(lines)) },
+	} {
+		_, err := boundary.Export(host, name, func(a boundary.Args) (string, error) {
+			first, err := a.String(0)
+			if err != nil {
+				return "", err
+			}
+			second, err := a.String(1)
+			return string(f(first, second)), err
+		})
+		if err != nil {
+			return err
+		}
+	}
 	// It returns the changed script after a "+", or the mistakes of the value.
 	_, err := boundary.Export(host, "withSetting", func(a boundary.Args) (string, error) {
 		var given [3]string

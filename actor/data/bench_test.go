@@ -40,7 +40,7 @@ func BenchmarkTell(b *testing.B) {
 	}
 }
 
-// BenchmarkIdle reports what an actor weighs that has nothing to do: just
+// BenchmarkIdle reports the memory that an idle actor takes: just
 // started, and after it has handled a set and a get.
 func BenchmarkIdle(b *testing.B) {
 	const actors = 100_000
@@ -70,7 +70,7 @@ func BenchmarkIdle(b *testing.B) {
 }
 
 // A program may have a million of them.
-func TestActorThatHasAnsweredWeighsAtMost256Bytes(t *testing.T) {
+func TestActorThatHasAnsweredTakesAtMost256Bytes(t *testing.T) {
 	const actors = 10_000
 	ctx := context.Background()
 	for _, commands := range []int{0, 2, 1000} {
@@ -90,7 +90,7 @@ func TestActorThatHasAnsweredWeighsAtMost256Bytes(t *testing.T) {
 		runtime.KeepAlive(all)
 		// What else the program allocates is no more than a byte for each.
 		if each := float64(after-before) / actors; each > 257 {
-			t.Errorf("after %d commands an actor weighs %.0f bytes, want 256 at most", commands, each)
+			t.Errorf("after %d commands an actor takes %.0f bytes, want 256 at most", commands, each)
 		}
 	}
 }

@@ -61,18 +61,18 @@ func NewWrapped(capacity int, wrap func(v *Value, next Handler) Handler, options
 }
 
 func (v *Value) start(capacity int, handler Handler, options []actor.Option) {
-	v.actor = actor.Spawn(capacity, handler, append(onCaller, options...)...)
+	v.actor = actor.Spawn(capacity, handler, append(onCaller, options...)...) // view: start
 }
 
 // handler is a function of its own: a method's value would be called through
 // another.
 func (v *Value) handler() Handler {
-	return func(_ context.Context, command Command, reply actor.Reply[int32]) {
-		switch command.Op {
+	return func(_ context.Context, command Command, reply actor.Reply[int32]) { // view: receive
+		switch command.Op { // view: handle
 		case Get:
-			reply.Send(v.held)
+			reply.Send(v.held) // view: reply
 		case Set:
-			v.held = command.Value
+			v.held = command.Value // view: store
 		}
 	}
 }
@@ -88,19 +88,19 @@ var onCaller = []actor.Option{actor.On(actor.Caller)}
 // Set sends value; it returns when that has a slot in the mailbox, and blocks
 // for one while it is full. Its errors are those of [actor.Actor.Send].
 func (v *Value) Set(ctx context.Context, value int32) error {
-	return v.actor.Send(ctx, Command{Set, value})
+	return v.actor.Send(ctx, Command{Set, value}) // view: set
 }
 
 // TrySet sends value if the mailbox has a free slot, and else returns
 // [actor.ErrFull] or [actor.ErrStopped].
 func (v *Value) TrySet(value int32) error {
-	return v.actor.TrySend(Command{Set, value})
+	return v.actor.TrySend(Command{Set, value}) // view: try set
 }
 
 // Get asks for the value and blocks for the answer. Its errors are those of
 // [actor.Actor.Ask].
 func (v *Value) Get(ctx context.Context) (int32, error) {
-	return v.actor.Ask(ctx, Command{Op: Get})
+	return v.actor.Ask(ctx, Command{Op: Get}) // view: get, answer
 }
 
 // Stop refuses further calls, and returns when those admitted are handled, or

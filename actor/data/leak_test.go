@@ -7,7 +7,7 @@ import (
 	"go.uber.org/goleak"
 )
 
-// TestMain fails the run where a test leaves a goroutine behind.
+// TestMain fails the run if a test leaves a goroutine behind.
 func TestMain(m *testing.M) {
 	goleak.VerifyTestMain(m, leakOptions()...)
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/actor-playground/actor-playground/actor/data"
 )
 
-func TestSecondStartIsErrStartedAndTheFirstGoesOn(t *testing.T) {
+func TestSecondStartReturnsErrStartedAndTheFirstGoesOn(t *testing.T) {
 	t.Cleanup(data.Reset)
 	ctx := context.Background()
 	if err := data.Start(ctx); err != nil {
@@ -64,7 +64,7 @@ func TestOfConcurrentStartsOneWins(t *testing.T) {
 	}
 }
 
-func TestSetAndGetBeforeStartAreErrNotStarted(t *testing.T) {
+func TestSetAndGetBeforeStartReturnErrNotStarted(t *testing.T) {
 	t.Cleanup(data.Reset)
 	ctx := context.Background()
 	if err := data.SetValue(ctx, 1); err != data.ErrNotStarted {
@@ -119,7 +119,7 @@ func TestStartWithoutContextPanics(t *testing.T) {
 	data.Start(none)
 }
 
-func TestValuesAreApart(t *testing.T) {
+func TestValuesAreIndependent(t *testing.T) {
 	ctx := context.Background()
 	a, b := data.New(1), data.New(data.Capacity, actor.On(actor.Goroutine))
 	for v, n := range map[*data.Value]int32{a: -1 << 31, b: 1<<31 - 1} {
@@ -149,7 +149,7 @@ func TestValuesAreApart(t *testing.T) {
 	}
 }
 
-func TestAProgramMayHaveSeveralOncesEachStartedOnItsOwn(t *testing.T) {
+func TestOncesStartIndependently(t *testing.T) {
 	ctx := context.Background()
 	var a, b data.Once
 	start := func() *data.Value { return data.New(1) }
@@ -183,7 +183,7 @@ func TestAProgramMayHaveSeveralOncesEachStartedOnItsOwn(t *testing.T) {
 	}
 }
 
-func TestAWrappedValueHandlesItsOwnCommandsAndTheValuesToo(t *testing.T) {
+func TestWrappedValueHandlesItsOwnCommandsAndTheValues(t *testing.T) {
 	ctx := context.Background()
 	const double data.Op = 200
 	v := data.NewWrapped(1, func(v *data.Value, next data.Handler) data.Handler {

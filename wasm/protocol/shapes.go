@@ -75,46 +75,46 @@ type Snapshot struct {
 	Misses      []Miss       `json:"misses"`   // Expectations that were not met.
 	Deadlock    *Deadlock    `json:"deadlock"` // Why nothing happens though somebody waits.
 
-	Actors *ActorsView `json:"actors,omitempty"` // If the script declares any. Actor, mailbox, line and counts are the first one's.
-	Ring   *Ring       `json:"ring,omitempty"`   // That the last step would have closed, if the core refused one.
+	Actors *ActorsView `json:"actors,omitempty"` // If the script declares any; what is above is the first one's then.
+	Ring   *Ring       `json:"ring,omitempty"`   // At the step at which the core refused the call that would have closed it.
 }
 
-// ActorsView is the actors that a script declares.
+// ActorsView is the actors of a snapshot whose script declares them.
 type ActorsView struct {
-	Total int             `json:"total"`
-	Shown []DeclaredActor `json:"shown"` // The first of total.
+	Total int          `json:"total"`
+	Shown []NamedActor `json:"shown"` // The first of total, by index.
 }
 
-// DeclaredActor is one actor of several, which are told apart by their index.
-type DeclaredActor struct {
+// NamedActor is one declared actor, with what belongs to it.
+type NamedActor struct {
 	Name      string      `json:"name"`
 	Actor     ActorView   `json:"actor"`
 	Mailbox   MailboxView `json:"mailbox"`
 	Line      LineView    `json:"line"`
 	Counts    Counts      `json:"counts"`
-	Calls     []int32     `json:"calls"` // The first of the actors that its handler calls by the script.
-	Call      *Outcall    `json:"call"`  // That its handler waits for: its turn is open.
-	KeptTotal int         `json:"keptTotal"`
-	Kept      []Item      `json:"kept"` // Commands that are handled, whose replies are still to come: the first of keptTotal.
+	Calls     []int32     `json:"calls"`     // The first of the actors that its handler calls by the script.
+	Call      *Outcall    `json:"call"`      // That its handler waits for, in its turn.
+	KeptTotal int         `json:"keptTotal"` // Commands that are handled, and whose replies it kept.
+	Kept      []Item      `json:"kept"`      // The first of them.
 }
 
-// Act is what an actor's handler does with a command beside its own.
+// Act is what a declared actor's handler does with a command.
 //
 //words:of wasm/stage.actWords
 type Act string
 
-// Outcall is a call that an actor's handler waits for.
+// Outcall is a command that an actor's handler gave another, and for which it waits.
 type Outcall struct {
-	To      int32 `json:"to"` // The actor that is called.
+	Item
+	To      int32 `json:"to"` // The actor that is called, by index.
 	Act     Act   `json:"act"`
 	Blindly bool  `json:"blindly"` // Without the handler's context, so that nothing warns of a ring.
-	Slot    bool  `json:"slot"`    // It waits for a slot of the mailbox, and else for the answer.
-	Item
+	Slot    bool  `json:"slot"`    // It waits for a slot of the mailbox; else for the answer.
 }
 
-// Ring is of actors that would have waited for each other: the core refused the call that would have closed it.
+// Ring is of actors that would have waited for each other.
 type Ring struct {
-	Actors []int32 `json:"actors"` // The first made the call. Each would have waited for the next, and the last for the first.
+	Actors []int32 `json:"actors"` // By index. The first made the call; each would wait for the next, the last for the first.
 	Text   string  `json:"text"`   // The core's error.
 }
 
@@ -173,11 +173,11 @@ type Counts struct {
 // Item is a command somewhere.
 type Item struct {
 	Command uint64 `json:"command"`
-	Index   int32  `json:"index"` // Its client, by index and name. -2 is the actor itself, and -3 - n declared actor n.
+	Index   int32  `json:"index"` // Its client, by index (negative: an actor's handler, see StageEvent) and name.
 	Client  string `json:"client"`
 	What    string `json:"what"`            // In the script's words: "set 42".
 	Since   int64  `json:"since"`           // It has been there since.
-	Cause   uint64 `json:"cause,omitempty"` // The command for which an actor's handler gave this one.
+	Cause   uint64 `json:"cause,omitempty"` // The command for which a declared actor's handler gave it.
 	With    uint64 `json:"with,omitempty"`  // The command that its own handler gave for it.
 }
 
@@ -192,7 +192,7 @@ type ClientView struct {
 	Until   int64       `json:"until"`           // When it wakes or gives up, or 0.
 	Last    string      `json:"last"`            // What came out of its last call: a number, or a word of the script's expect.
 	Line    int         `json:"line"`            // Its line in the script; 0 for a live command's.
-	Actor   *int32      `json:"actor,omitempty"` // Of several, the one that it calls, called last or is about to call.
+	Actor   *int32      `json:"actor,omitempty"` // The declared actor, by index, that it calls, called last or is about to call.
 }
 
 // StageEvent is something that the core reported, or that a client did or got.
@@ -200,22 +200,22 @@ type StageEvent struct {
 	Step    int         `json:"step"` // That it was part of: position n is after step n.
 	At      int64       `json:"at"`   // Virtual time.
 	Kind    EventKind   `json:"kind"`
-	Client  int32       `json:"client"`       // Its client's index; -1 nobody's, -2 the actor's own call to itself, -3 - n that of declared actor n.
-	Command uint64      `json:"command"`      // The core's number of the command, or 0.
+	Client  int32       `json:"client"`       // Its client's index; -1 nobody's, -2 a handler's call of its own actor, -3 - n that of declared actor n.
+	Command uint64      `json:"command"`      // The core's number of the command, or 0. Several actors count on from each other.
 	Op      Op          `json:"op,omitempty"` // The step, if it is about one.
-	Value   int32       `json:"value"`        // Of a set or an answer. A reply of several actors has by in its place.
+	Value   int32       `json:"value"`        // Of a set or an answer.
 	Outcome StepOutcome `json:"outcome"`
 	Line    int32       `json:"line"`            // Of the client's step in the script; 0 for a live command.
 	Len     int         `json:"len"`             // Depth of the mailbox, right after.
 	Waiting int         `json:"waiting"`         // Senders that wait for a slot, right after.
-	Actor   *int32      `json:"actor,omitempty"` // Of several, the one that it is about.
-	By      *int32      `json:"by,omitempty"`    // Of several, the one whose handler sent the reply.
+	Actor   *int32      `json:"actor,omitempty"` // The declared actor, by index, that reported it, or that the client calls.
+	By      *int32      `json:"by,omitempty"`    // Of Replied and Abandoned: the declared actor whose handler sent the reply.
 }
 
 // TraceEvent is an event of the trace, in words too.
 type TraceEvent struct {
 	StageEvent
-	ActorName string `json:"actorName,omitempty"` // Of several, the one that it is about.
+	ActorName string `json:"actorName,omitempty"`
 	Who       string `json:"who"`
 	Text      string `json:"text"`
 }
@@ -230,19 +230,19 @@ type Life struct {
 	Command  uint64       `json:"command"`
 	Index    int32        `json:"index"` // Its client, by index (negative: the actor itself) and name.
 	Client   string       `json:"client"`
-	Line     int32        `json:"line"`            // Of the client's step in the script; 0 for a live command.
-	What     string       `json:"what"`            // In the script's words: "set 42".
-	Actor    *int32       `json:"actor,omitempty"` // Of several, the one that it was for.
+	Line     int32        `json:"line"` // Of the client's step in the script; 0 for a live command.
+	What     string       `json:"what"` // In the script's words: "set 42".
 	Fate     Fate         `json:"fate"`
-	Called   int64        `json:"called"`   // When it was offered to the actor.
-	Admitted int64        `json:"admitted"` // When it got a slot.
-	Received int64        `json:"received"` // When it left its slot.
-	Ended    int64        `json:"ended"`    // When it was handled, withdrawn, refused or dropped.
-	Returned int64        `json:"returned"` // When the call returned.
-	Outcome  StepOutcome  `json:"outcome"`  // Of the call; "" until it has returned.
-	Answer   int32        `json:"answer"`   // If the outcome of an ask is "ok".
-	Whole    bool         `json:"whole"`    // The trace has all of it.
-	Events   []StageEvent `json:"events"`   // Of the command, in order.
+	Called   int64        `json:"called"`          // When it was offered to the actor.
+	Admitted int64        `json:"admitted"`        // When it got a slot.
+	Received int64        `json:"received"`        // When it left its slot.
+	Ended    int64        `json:"ended"`           // When it was handled, withdrawn, refused or dropped.
+	Returned int64        `json:"returned"`        // When the call returned.
+	Outcome  StepOutcome  `json:"outcome"`         // Of the call; "" until it has returned.
+	Answer   int32        `json:"answer"`          // If the outcome of an ask is "ok".
+	Whole    bool         `json:"whole"`           // The trace has all of it.
+	Events   []StageEvent `json:"events"`          // Of the command, in order.
+	Actor    *int32       `json:"actor,omitempty"` // The declared actor that got it, by index.
 }
 
 // Written is a script with a run's live commands in it.
@@ -266,10 +266,10 @@ type Deadlock struct {
 	Because   string  `json:"because"`
 	WaitTotal int     `json:"waitTotal"`
 	Waits     []Wait  `json:"waits"`          // The first of waitTotal.
-	Ring      []int32 `json:"ring,omitempty"` // Of several, those each of which waits for the next, and the last for the first.
+	Ring      []int32 `json:"ring,omitempty"` // Declared actors, by index, each of which waits for the next, the last for the first.
 }
 
-// Wait is a client that waits in a deadlock.
+// Wait is a client, or a declared actor, that waits in a deadlock.
 type Wait struct {
 	Client string `json:"client"`
 	For    string `json:"for"`
@@ -284,4 +284,37 @@ type Mistake struct {
 	Message   string `json:"message"` // What was expected, and what was there.
 	Excerpt   string `json:"excerpt"` // The part of the line to show.
 	Mark      string `json:"mark"`    // To be shown below the excerpt in a fixed-width font.
+	Mend      string `json:"mend"`    // What was probably meant in the place of what is wrong, or "".
+}
+
+// ScriptCheck is what an editor shows of a text.
+type ScriptCheck struct {
+	Mistakes []Mistake     `json:"mistakes"`
+	Clients  []NamedClient `json:"clients"` // The first of them.
+}
+
+// NamedClient is a client line of a script.
+type NamedClient struct {
+	Name  string `json:"name"`
+	Line  int    `json:"line"`
+	Index int    `json:"index"` // Of its first client, among all.
+}
+
+// WordKind groups the words of the script language.
+//
+//words:of wasm/stage.WordKind
+type WordKind string
+
+// Completions is what a script can go on with at one place.
+type Completions struct {
+	Typed string       `json:"typed"` // The word before the place: what a completion is put in place of.
+	Items []Completion `json:"items"`
+}
+
+// Completion is one way to go on.
+type Completion struct {
+	Kind    WordKind `json:"kind"`
+	Text    string   `json:"text"` // To be put in: with a space behind it if more must follow.
+	Form    string   `json:"form"` // How it is written; capitals stand for what the author chooses.
+	Meaning string   `json:"meaning"`
 }

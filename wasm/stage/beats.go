@@ -52,10 +52,12 @@ func (r *run) forget() {
 	r.touched = r.touched[:0]
 }
 
+//go:noinline
 func (ch *changes) born(client int32, beat int) {
 	ch.clients = append(ch.clients, clientChange{beat: beat, client: client, born: true})
 }
 
+//go:noinline
 func (ch *changes) moved(command uint64, e *entry, beat int) {
 	ch.entries = append(ch.entries, entryChange{beat, command, e.place, e.since, e.with})
 }
@@ -64,6 +66,8 @@ func (ch *changes) moved(command uint64, e *entry, beat int) {
 func (r *run) touch(i int32) { r.touchIn(i, len(r.latest)+1) }
 
 // touchIn notes what client i is before a change that belongs to beat.
+//
+//go:noinline
 func (r *run) touchIn(i int32, beat int) {
 	ch := &r.changes
 	if n := len(ch.clients); n > 0 && ch.clients[n-1].client == i && ch.clients[n-1].beat == beat {
@@ -76,6 +80,8 @@ func (r *run) touchIn(i int32, beat int) {
 func (r *run) touchActor(k int32) { r.touchActorIn(k, len(r.latest)+1) }
 
 // touchActorIn notes what actor k is before a change that belongs to beat.
+//
+//go:noinline
 func (r *run) touchActorIn(k int32, beat int) {
 	ch := &r.changes
 	if n := len(ch.actors); n > 0 && ch.actors[n-1].actor == k && int(ch.actors[n-1].beat) == beat {

@@ -140,6 +140,7 @@ type callsReader struct {
 	targets map[string]target
 }
 
+//go:noinline
 func (r *callsReader) fail(problem string) {
 	if r.problem == "" {
 		r.problem = problem

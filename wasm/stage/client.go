@@ -296,6 +296,7 @@ func (r *run) ready(i int32) bool {
 	return false
 }
 
+//go:noinline
 func (r *run) become(c *client, s ClientState) {
 	if c.state != s {
 		r.states[c.state]--

@@ -2,7 +2,6 @@ package stage
 
 import (
 	"slices"
-	"strconv"
 )
 
 // expected reports tok, or that nothing is there.
@@ -14,6 +13,11 @@ func (p *parser) expected(what string, candidates []string) {
 		p.mistake(end, "expected "+what+"; got the end of the line")
 		return
 	}
+	kind := WordModifier
+	if p.last.text == "expect" {
+		kind = WordOutcome
+	}
+	p.offer(p.tok, kind, candidates)
 	p.mistake(p.tok, "expected "+what+"; got "+quoted(p.tok.text)+p.meant(p.tok.text, candidates))
 }
 
@@ -35,6 +39,7 @@ func (p *parser) expectedEnd(inside bool) {
 func (p *parser) meant(got string, lists ...[]string) string {
 	if len(p.mistakes) < MaxMistakes { // beyond that nobody reads it
 		if word, ok := nearWord(got, slices.Concat(lists...)); ok {
+			p.mend = word
 			return "; did you mean " + quoted(word) + "?"
 		}
 	}
@@ -46,6 +51,11 @@ func (p *parser) meant(got string, lists ...[]string) string {
 const maxCounted = 10_000
 
 func (p *parser) mistake(at token, message string) {
+	mend := p.mend
+	p.mend = ""
+	if p.gaveUp {
+		return
+	}
 	if len(p.mistakes) >= MaxMistakes {
 		if p.more++; p.more > 1 {
 			if p.more == maxCounted {
@@ -54,7 +64,7 @@ func (p *parser) mistake(at token, message string) {
 			return
 		}
 	}
-	m := Mistake{at.line, at.column, at.endColumn, message, lineAt(p.lex.text, at.lineStart), at.start - at.lineStart}
+	m := Mistake{at.line, at.column, at.endColumn, message, lineAt(p.lex.text, at.lineStart), mend, at.start - at.lineStart}
 	if p.more > 0 {
 		p.moreAt = m
 		return
@@ -68,9 +78,10 @@ func (m *Mistake) before(other *Mistake) bool {
 
 func (p *parser) allMistakes() Mistakes {
 	all := p.mistakes
-	for i := range all { // a sort of package slices would be 2 KB of the module
-		for ; i > 0 && all[i].before(&all[i-1]); i-- {
-			all[i], all[i-1] = all[i-1], all[i]
+	// They are few, and nearly in order. A sort of package slices would be 10 KB of the module.
+	for i := 1; i < len(all); i++ {
+		for j := i; j > 0 && all[j].before(&all[j-1]); j-- {
+			all[j], all[j-1] = all[j-1], all[j]
 		}
 	}
 	if p.more > 0 {
@@ -78,9 +89,9 @@ func (p *parser) allMistakes() Mistakes {
 		case p.more == 1:
 			p.moreAt.Message = "and 1 more mistake"
 		case p.more >= maxCounted:
-			p.moreAt.Message = "and " + strconv.Itoa(p.more) + " more mistakes, at least: the rest of the text was not read"
+			p.moreAt.Message = "and " + decimal(p.more) + " more mistakes, at least: the rest of the text was not read"
 		default:
-			p.moreAt.Message = "and " + strconv.Itoa(p.more) + " more mistakes"
+			p.moreAt.Message = "and " + decimal(p.more) + " more mistakes"
 		}
 		all = append(all, p.moreAt)
 	}

@@ -29,7 +29,9 @@ func (s *Stage) AppendEvents(b []byte, i, n int) []byte {
 const MaxMermaid = 500
 
 // Mermaid is the trace's beginning as a Mermaid sequence diagram: its first
-// events, at most MaxMermaid.
+// events, at most MaxMermaid. It is a text, which has the order alone: what
+// draws it lays it out. The one layout of our own is in
+// web/src/playground/views/timeline.
 func (s *Stage) Mermaid() string {
 	var b textBytes
 	b.add("sequenceDiagram\n")

@@ -12,7 +12,7 @@ import (
 func Format(s Script) string {
 	var b textBytes
 	if s.Capacity != DefaultCapacity {
-		b.add("mailbox ", strconv.Itoa(s.Capacity), "\n")
+		b.add("mailbox ", decimal(s.Capacity), "\n")
 	}
 	if s.Handle != DefaultHandle {
 		b.add("handle ", formatDuration(s.Handle), "\n")
@@ -39,7 +39,7 @@ func (g *ActorGroup) write(b *textBytes) {
 		mark = ", "
 	}
 	if g.Capacity != 0 {
-		part("mailbox " + strconv.Itoa(g.Capacity))
+		part("mailbox " + decimal(g.Capacity))
 	}
 	if g.HasHandle {
 		part("handle " + formatDuration(g.Handle))
@@ -66,7 +66,7 @@ func (r *Rule) String() string {
 func writeName(b *textBytes, name string, numbered bool, count int) {
 	b.add(name)
 	if numbered {
-		b.add(" x", strconv.Itoa(count))
+		b.add(" x", decimal(count))
 	}
 }
 
@@ -105,17 +105,17 @@ func (s *Step) write(b *textBytes) {
 	b.add(s.Op.String())
 	switch s.Op {
 	case OpSet, OpTrySet:
-		b.add(" ", strconv.Itoa(int(s.Value)))
+		b.add(" ", decimal(int(s.Value)))
 	case OpWait:
 		b.add(" ", formatDuration(s.Wait))
 	case OpExpect:
 		if s.Expect == OutcomeValue {
-			b.add(" ", strconv.Itoa(int(s.Value)))
+			b.add(" ", decimal(int(s.Value)))
 		} else {
 			b.add(" ", s.Expect.String())
 		}
 	case OpRepeat:
-		b.add(" ", strconv.Itoa(s.Times), " (")
+		b.add(" ", decimal(s.Times), " (")
 		writeSteps(b, s.Body)
 		b.add(")")
 	}

@@ -32,6 +32,13 @@ func hostileTexts() []hostileText {
 		{"10000 lines of clients", lines(10_000, func(i int) string { return "c" + itoa(int64(i)) + ": set 1, get" })},
 		{"clients of one name", fill("main: get\n")},
 		{"clients without steps", fill("main:\n")},
+		{"lines of actors that tell themselves", fill("actor a: on set tell a\n")},
+		{"1000 actors in a chain", lines(1000, func(i int) string {
+			return "actor a" + itoa(int64(i)) + ": on set tell a" + itoa(int64((i+1)%1000)) + ", on get ask a" + itoa(int64((i+1)%1000)) + " later"
+		})},
+		{"parts of an actor", "actor a: " + fill("mailbox 1, ")[:MaxText-20]},
+		{"rules of an actor", "actor a: " + fill("on set tell a, ")[:MaxText-20]},
+		{"calls of an actor that is not there", "actor a x1000\nmain: " + fill("get at b,")[:MaxText-30]},
 		{"comment", fill("#")},
 		{"not UTF-8", fill("\xff")},
 		{"marks", "main: " + fill("e\u0301")[:MaxText-6]},

@@ -78,4 +78,7 @@ func (j *jsonText) text(text string) {
 	*j = append(b, '"')
 }
 
+//go:noinline
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }
+
+func decimal(n int) string { return itoa(int64(n)) }

@@ -1,6 +1,9 @@
 package stage
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // WordKind groups the words of the language.
 type WordKind string
@@ -31,9 +34,9 @@ var Words = []Word{
 	{WordSetting, "handle", "handle D", "The actor takes D of virtual time for each command. Without this line it takes 400ms; 0ms is allowed.", "handle 300ms"},
 	{WordSetting, "start manually", "start manually", "The actor is not started until a client says start.", "start manually\nmain: start, set 1"},
 
-	{WordActor, "", "actor NAME", "An actor. A script without such a line has one, which needs no name.", "actor bank\nmain: set 1 at bank"},
-	{WordActor, "", "actor NAME: PARTS", "An actor with parts of its own, with commas between. For what it does not say the settings count.", "actor bank: mailbox 2, on set tell log\nactor log"},
-	{WordActor, "", "actor NAME xN: PARTS", "N actors that do the same, named NAME-1 to NAME-N. Calls at NAME go to each in turn.", "actor worker x3: mailbox 1\nmain: repeat 6 (set 1 at worker)"},
+	{WordActor, "actor", "actor NAME", "An actor. A script without such a line has one, which needs no name.", "actor bank\nmain: set 1 at bank"},
+	{WordActor, "actor", "actor NAME: PARTS", "An actor with parts of its own, with commas between. For what it does not say the settings count.", "actor bank: mailbox 2, on set tell log\nactor log"},
+	{WordActor, "actor", "actor NAME xN: PARTS", "N actors that do the same, named NAME-1 to NAME-N. Calls at NAME go to each in turn.", "actor worker x3: mailbox 1\nmain: repeat 6 (set 1 at worker)"},
 
 	{WordPart, "mailbox", "mailbox N", "Its mailbox has N slots.", "actor bank: mailbox 2"},
 	{WordPart, "handle", "handle D", "It takes D for each command.", "actor bank: handle 100ms"},
@@ -134,10 +137,21 @@ var (
 	partWords    = firstWords(partNames)
 	setActs      = []string{"tell", "try", "ask", "fail"}
 	getActs      = []string{"ask", "forward", "fail"}
+	partForms    = slices.Concat(partNames[:2], behind("on ", onActs))
+	onActs       = slices.Concat(behind("set ", setActs), behind("get ", getActs))
 	stepNames    = []string{"set", "try set", "get", "crash", "exit", "ask itself", "send itself", "stop", "kill", "start", "wait", "expect", "repeat"}
 	stepWords    = firstWords(stepNames)
 	outcomeNames = outcomeWords[OutcomeOK:]
 )
+
+// behind puts words before each of a list.
+func behind(words string, list []string) []string {
+	var all []string
+	for _, name := range list {
+		all = append(all, words+name)
+	}
+	return all
+}
 
 // firstWords has of each name what stands before the space.
 func firstWords(list []string) []string {

@@ -137,6 +137,8 @@ func isCount(s string) bool {
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // lineAt is the line that begins at start, without its end.
+//
+//go:noinline
 func lineAt(text string, start int) string {
 	line := text[start:]
 	if i := strings.IndexByte(line, '\n'); i >= 0 {

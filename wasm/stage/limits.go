@@ -16,6 +16,7 @@ const (
 	MaxActors   = 1000           // actors in all, every count written out
 	MaxClients  = 10_000         // clients in all, every count (x3) written out
 	MaxSteps    = 1_000_000      // steps in all, every count and every repeat written out
+	MaxWritten  = 50_000         // steps as they are written, each once: more would take a tab a tenth of a second to read
 	MaxNesting  = 32             // repeats inside one another
 	MaxName     = 64             // characters of a client's name as written, without the number that a count adds
 	MaxDuration = 24 * time.Hour // of handle, wait and within

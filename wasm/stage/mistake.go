@@ -14,6 +14,7 @@ type Mistake struct {
 	EndColumn int    // just past the last such character; Column itself if something is missing
 	Message   string // what was expected, and what was there
 	Text      string // the whole line, without its end. It may be long: Excerpt has the part to show
+	Mend      string // what was probably meant in the place of what is wrong, or ""
 	at        int    // of Column in Text, in bytes
 }
 
@@ -25,7 +26,7 @@ type Mistake struct {
 func (m Mistake) Error() string {
 	line, mark := m.Excerpt()
 	const indent = "\n    "
-	return strconv.Itoa(m.Line) + ":" + strconv.Itoa(m.Column) + ": " + m.Message + indent + line + indent + mark
+	return decimal(m.Line) + ":" + decimal(m.Column) + ": " + m.Message + indent + line + indent + mark
 }
 
 // Excerpt is the line and, to be set below it in a fixed-width font, the mark. Of a long line it is the part around the

@@ -12,6 +12,7 @@ func (ms Mistakes) AppendJSON(b []byte) []byte {
 		line, mark := m.Excerpt()
 		j.string("excerpt", line)
 		j.string("mark", mark)
+		j.string("mend", m.Mend)
 		j.close('}')
 	}
 	j.close(']')

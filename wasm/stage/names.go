@@ -16,8 +16,8 @@ func (p *parser) goodName(name token, whose string) bool {
 		return false
 	}
 	if n := utf8.RuneCountInString(name.text); n > MaxName {
-		p.mistake(name, "expected "+whose+" name of at most "+strconv.Itoa(MaxName)+" characters; got "+quoted(name.text)+
-			" with "+strconv.Itoa(n))
+		p.mistake(name, "expected "+whose+" name of at most "+decimal(MaxName)+" characters; got "+quoted(name.text)+
+			" with "+decimal(n))
 		return false
 	}
 	for _, role := range roleNames {
@@ -46,13 +46,13 @@ type numbered struct {
 
 func (t *takenNames) add(p *parser, g ClientGroup, at token) {
 	refuse := func(client string, line int, of string) {
-		message := "expected a name that is free; " + quoted(client) + " is on line " + strconv.Itoa(line) + " already"
+		message := "expected a name that is free; " + quoted(client) + " is on line " + decimal(line) + " already"
 		if of != "" {
 			message += ", as one of " + quoted(of)
 		}
 		p.mistake(at, message)
 	}
-	group := func(name string, count int) string { return name + " x" + strconv.Itoa(count) }
+	group := func(name string, count int) string { return name + " x" + decimal(count) }
 	if g.Numbered {
 		if c, ok := t.counted[g.Name]; ok {
 			refuse(g.NameOf(0), c.line, group(g.Name, c.count))
@@ -75,7 +75,7 @@ func (t *takenNames) add(p *parser, g ClientGroup, at token) {
 	}
 	base, digits := g.Name[:i], g.Name[i+1:]
 	n, err := strconv.Atoi(digits)
-	if err != nil || n < 1 || strconv.Itoa(n) != digits {
+	if err != nil || n < 1 || decimal(n) != digits {
 		return // no count makes such a name
 	}
 	if c, ok := t.counted[base]; ok && n <= c.count {

@@ -1,7 +1,6 @@
 package stage
 
 import (
-	"strconv"
 	"strings"
 )
 
@@ -32,7 +31,7 @@ func parseSteps(text string, targets map[string]target) ([]Step, error) {
 			p.mistake(p.tok, "expected the end of the command, which is the steps of one client; got "+quoted(p.tok.text))
 		}
 		if n := countSteps(list); n > MaxSteps {
-			p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected at most "+strconv.Itoa(MaxSteps)+
+			p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected at most "+decimal(MaxSteps)+
 				" steps in all, repeats written out; got "+roughly(n))
 		}
 		p.checkCalls(targets)
@@ -60,11 +59,12 @@ func newParser(text string) *parser {
 		script:   Script{Capacity: DefaultCapacity, Handle: DefaultHandle},
 		settings: map[string]int{},
 		passing:  map[passing]token{},
+		hole:     -1,
 		taken:    takenNames{plain: map[string]int{}, counted: map[string]counted{}, lowest: map[string]numbered{}},
 	}
 	if len(text) > MaxText {
-		p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected a script of at most "+strconv.Itoa(MaxText)+
-			" bytes (1 MiB); got "+strconv.Itoa(len(text))+" bytes")
+		p.mistake(token{line: 1, column: 1, endColumn: 1}, "expected a script of at most "+decimal(MaxText)+
+			" bytes (1 MiB); got "+decimal(len(text))+" bytes")
 	} else {
 		p.advance()
 	}
@@ -84,6 +84,9 @@ type parser struct {
 	excused   int      // closing parentheses to pass over: the lack of their opening ones has been reported
 	resume    bool     // the step just read broke off before a good one: no comma is missed between them
 
+	hole    int     // where Complete has put a word that is none, in bytes; else -1
+	offered offered // what would have been taken there
+
 	script   Script
 	settings map[string]int // the line of each setting
 	taken    takenNames
@@ -92,7 +95,10 @@ type parser struct {
 	steps    int64
 	called   []token           // names of actors
 	passing  map[passing]token // whom a rule passes a command on to
+	written  int
+	gaveUp   bool // the rest of the text is not read, and what that would lack is no mistake
 
+	mend     string // of the next mistake
 	mistakes []Mistake
 	more     int     // mistakes beyond MaxMistakes
 	moreAt   Mistake // the first of them
@@ -119,6 +125,8 @@ func (p *parser) advance() {
 }
 
 // peek is the token behind tok.
+//
+//go:noinline
 func (p *parser) peek() token {
 	l := p.lex
 	return l.next()
@@ -128,6 +136,8 @@ func (p *parser) peek() token {
 func (p *parser) atEnd() bool { return p.tok.kind == tokenNewline || p.tok.kind == tokenEnd }
 
 // atStep says that a step begins here, whatever came before.
+//
+//go:noinline
 func (p *parser) atStep() bool {
 	return p.tok.kind == tokenWord && contains(stepWords, p.tok.text)
 }

@@ -436,6 +436,9 @@ func TestEveryLimitIsKeptAndNamed(t *testing.T) {
 		{"steps", "a: set 1\nb x1000: repeat 1000 (set 1)", `2:1: expected at most 1000000 steps in all, repeats and counts written out; with "b" they are 1000001`},
 		{"steps", "a: repeat 1000000 (repeat 1000000 (repeat 1000000 (repeat 1000000 (set 1))))",
 			`1:1: expected at most 1000000 steps in all, repeats and counts written out; with "a" they are more than 1000000000000`},
+		{"written steps", "a: " + strings.Repeat("get, ", MaxWritten-1) + "get", "no mistake"},
+		{"written steps", "a: sett 1, repeat 2 (" + strings.Repeat("get, ", MaxWritten+9) + "gett", "1:4: expected a step; got \"sett\"; did you mean \"set\"?\n" +
+			"1:250022: expected at most 50000 steps in the text; write \"repeat\" for steps that recur. The rest was not read"},
 		{"nesting", nested(MaxNesting), "no mistake"},
 		{"nesting", nested(MaxNesting + 1), "1:327: expected at most 32 repeats inside one another; this is one more"},
 		{"nesting", nested(MaxNesting+5) + ", sett 1", "1:327: expected at most 32 repeats inside one another; this is one more\n1:420: expected a step; got \"sett\"; did you mean \"set\"?"},

@@ -2,7 +2,6 @@ package stage
 
 import (
 	"slices"
-	"strconv"
 )
 
 // actor reads a line that declares actors.
@@ -16,8 +15,8 @@ func (p *parser) actor() {
 	}
 	if p.actors <= MaxActors {
 		if p.actors += c.Count; p.actors > MaxActors {
-			p.mistake(name, "expected at most "+strconv.Itoa(MaxActors)+" actors in all; with "+quoted(name.text)+
-				" they are "+strconv.Itoa(p.actors))
+			p.mistake(name, "expected at most "+decimal(MaxActors)+" actors in all; with "+quoted(name.text)+
+				" they are "+decimal(p.actors))
 		}
 	}
 	g := ActorGroup{Name: c.Name, Count: c.Count, Numbered: c.Numbered, Line: c.Line}
@@ -27,14 +26,16 @@ func (p *parser) actor() {
 		p.expected(`":" before what the actor has, or the end of the line`, nil)
 		p.skipStatement()
 	}
-	p.script.Actors = append(p.script.Actors, g)
+	if p.actors <= MaxActors {
+		p.script.Actors = append(p.script.Actors, g)
+	}
 }
 
 // parts reads what an actor has: each part behind the colon or a comma.
 func (p *parser) parts(g *ActorGroup) {
 	for p.tok.kind == tokenColon || p.tok.kind == tokenComma {
 		p.advance()
-		for p.tok.kind == tokenNewline && (p.peek().kind == tokenNewline || contains(partWords, p.peek().text)) {
+		for p.tok.kind == tokenNewline && (contains(partWords, p.peek().text) || !p.lex.statementAhead()) {
 			p.advance()
 		}
 		if !p.part(g) {
@@ -51,6 +52,7 @@ func (p *parser) parts(g *ActorGroup) {
 func (p *parser) part(g *ActorGroup) (ok bool) {
 	p.modifiers = nil
 	word := p.tok
+	p.offer(word, WordPart, partForms)
 	if word.kind != tokenWord || !contains(partWords, word.text) {
 		p.expected("a part of the actor ("+orList(partNames...)+")", partWords)
 		return false
@@ -68,6 +70,7 @@ func (p *parser) part(g *ActorGroup) (ok bool) {
 		g.Handle, ok = p.duration()
 		g.HasHandle = true
 	case "on":
+		p.offer(p.tok, WordPart, onActs)
 		command := p.tok.text
 		switch command {
 		case "set":
@@ -91,6 +94,7 @@ func (p *parser) part(g *ActorGroup) (ok bool) {
 func (p *parser) rule(r *Rule, acts []string, get int) bool {
 	p.advance()
 	word := p.tok
+	p.offer(word, WordPart, acts)
 	if word.kind != tokenWord || !contains(acts, word.text) {
 		p.expected(orList(acts...)+" after "+quoted("on "+p.last.text), acts)
 		return false
@@ -130,6 +134,7 @@ func (p *parser) actorName(name *string) bool {
 		p.expected("an actor's name after "+quoted(p.last.text), nil)
 		return false
 	}
+	p.offer(p.tok, WordActor, nil)
 	*name = p.tok.text
 	p.called = append(p.called, p.tok)
 	p.advance()
@@ -138,6 +143,9 @@ func (p *parser) actorName(name *string) bool {
 
 // checkCalls reports calls of actors that are not there, and commands that would be passed on for ever: every play has an end.
 func (p *parser) checkCalls(targets map[string]target) {
+	if p.actors > MaxActors || p.gaveUp {
+		return // some were not read
+	}
 	var names []string
 	for i := range p.script.Actors {
 		names = append(names, p.script.Actors[i].Name)

@@ -66,7 +66,7 @@ func (p *parser) setting() {
 		return
 	}
 	if line, twice := p.settings[word.text]; twice {
-		p.mistake(word, "expected "+quoted(word.text)+" once only; it is on line "+strconv.Itoa(line)+" already")
+		p.mistake(word, "expected "+quoted(word.text)+" once only; it is on line "+decimal(line)+" already")
 	} else {
 		p.settings[word.text] = word.line
 	}
@@ -103,7 +103,8 @@ func (p *parser) client() {
 	case second.kind == tokenWord && p.peek().kind == tokenColon:
 		hint := "; a name has no spaces"
 		if isDigit(second.text[0]) {
-			hint = "; did you mean " + quoted("x"+second.text) + "?"
+			p.mend = "x" + second.text
+			hint = "; did you mean " + quoted(p.mend) + "?"
 		}
 		p.mistake(second, `expected ":" or a count, such as x3, after the name `+quoted(name.text)+"; got "+quoted(second.text)+hint)
 		p.advance()
@@ -117,19 +118,21 @@ func (p *parser) client() {
 		return
 	}
 
-	if p.goodName(name, "a client's") && goodCount {
+	if !p.goodName(name, "a client's") {
+		g.Name = ""
+	} else if goodCount {
 		p.taken.add(p, g, name)
 	}
 	if p.clients <= MaxClients {
 		if p.clients += g.Count; p.clients > MaxClients {
-			p.mistake(name, "expected at most "+strconv.Itoa(MaxClients)+" clients in all; with "+quoted(name.text)+
-				" they are "+strconv.Itoa(p.clients))
+			p.mistake(name, "expected at most "+decimal(MaxClients)+" clients in all; with "+quoted(name.text)+
+				" they are "+decimal(p.clients))
 		}
 	}
 	g.Steps = p.stepsAfter(p.last)
 	if p.steps <= MaxSteps {
 		if p.steps = addCapped(p.steps, mulCapped(int64(g.Count), countSteps(g.Steps))); p.steps > MaxSteps {
-			p.mistake(name, "expected at most "+strconv.Itoa(MaxSteps)+" steps in all, repeats and counts written out; with "+
+			p.mistake(name, "expected at most "+decimal(MaxSteps)+" steps in all, repeats and counts written out; with "+
 				quoted(name.text)+" they are "+roughly(p.steps))
 		}
 	}
@@ -146,7 +149,7 @@ func (p *parser) count(g *ClientGroup, most int) bool {
 	if ok = ok && n >= 1 && n <= int64(most) && p.tok.text[0] == 'x' && isDigit(p.tok.text[1]); ok {
 		g.Count = int(n)
 	} else {
-		p.mistake(p.tok, "expected a count from x1 to x"+strconv.Itoa(most)+"; got "+quoted(p.tok.text))
+		p.mistake(p.tok, "expected a count from x1 to x"+decimal(most)+"; got "+quoted(p.tok.text))
 	}
 	p.advance()
 	return ok
@@ -155,13 +158,14 @@ func (p *parser) count(g *ClientGroup, most int) bool {
 func roughly(n int64) string {
 	const most = 1_000_000_000_000
 	if n > most {
-		return "more than " + strconv.Itoa(most)
+		return "more than " + decimal(most)
 	}
 	return strconv.FormatInt(n, 10)
 }
 
 // noStatement reports a line that begins as nothing does, and skips it.
 func (p *parser) noStatement(first token) {
+	p.offer(first, WordSetting, settingNames)
 	p.mistake(first, "expected a setting ("+orList(settingNames...)+`) or a client, such as "main: set 1"; got `+
 		quoted(first.text)+p.meant(first.text, settingWords, stepWords))
 	p.skipStatement()

@@ -1,6 +1,9 @@
 package stage
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 // stepList reads steps and the commas between them. It stops at the statement's end or at a closing parenthesis, which it
 // leaves. lead is what came before: a colon, a comma, or the parenthesis that the steps are in.
@@ -11,11 +14,28 @@ func (p *parser) stepList(lead token) []Step {
 		if !p.stepHere(lead, inside) {
 			break
 		}
-		if s := p.step(); s.Op != 0 {
+		first := p.tok
+		if s := p.step(); s.Op != 0 && p.countWritten(first) {
+			if len(list) == cap(list) {
+				list = slices.Grow(list, len(list)) // append would copy a long list far more often
+			}
 			list = append(list, s)
 		}
 	}
 	return list
+}
+
+// countWritten counts a step, and says whether there may be so many. If not, the rest of the text is not read.
+func (p *parser) countWritten(first token) bool {
+	if p.written++; p.written <= MaxWritten {
+		return true
+	}
+	if !p.gaveUp {
+		p.mistake(first, "expected at most "+strconv.Itoa(MaxWritten)+` steps in the text; write "repeat" for steps that recur. The rest was not read`)
+		p.gaveUp = true
+		p.lex.at = len(p.lex.text)
+	}
+	return false
 }
 
 // stepHere says whether there is something to read as a step, and reports it if not.
@@ -141,6 +161,7 @@ func (p *parser) noStep(word token) bool {
 		p.resume = p.atStep()
 		return p.resume
 	}
+	p.offer(word, WordStep, stepNames)
 	hint := p.meant(word.text, stepWords)
 	if hint == "" {
 		p.mistake(word, "expected a step ("+orList(stepNames...)+"); got "+quoted(word.text))
@@ -157,7 +178,7 @@ func (p *parser) noStep(word token) bool {
 // repeat reads what follows the word. It counts nothing out: the body is kept once.
 func (p *parser) repeat(s *Step) bool {
 	if p.nesting == MaxNesting {
-		p.mistake(p.last, "expected at most "+strconv.Itoa(MaxNesting)+" repeats inside one another; this is one more")
+		p.mistake(p.last, "expected at most "+decimal(MaxNesting)+" repeats inside one another; this is one more")
 		return false
 	}
 	n, ok := p.integer(1, MaxSteps, "a number of times")

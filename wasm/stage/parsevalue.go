@@ -108,6 +108,9 @@ func (p *parser) duration() (time.Duration, bool) {
 			p.advance()
 			return 0, false
 		}
+		if !p.atEnd() {
+			p.mend = p.tok.text + "ms"
+		}
 		p.expected(what, nil)
 	case durationBadUnit:
 		p.expected("a duration in us, ms, s or m, such as 300ms", nil)

@@ -26,7 +26,7 @@ const (
 
 // compile makes a program of steps that call the actors of targets.
 func compile(name string, steps []Step, targets map[string]target) *program {
-	p := &program{name: name}
+	p := &program{name: name, code: make([]instruction, 0, len(steps))}
 	p.add(steps, targets, 0)
 	return p
 }

@@ -62,6 +62,7 @@ func shaped[Shape any](text []byte) (any, error) {
 }
 
 func TestWhatIsWrittenHasTheProtocolsShapesAndNoOther(t *testing.T) {
+	check, completions := CheckText("main: sett 1, get"), Complete("main: ", "")
 	n := 0
 	var snapshot Snapshot
 	fill(reflect.ValueOf(&snapshot).Elem(), &n)
@@ -70,8 +71,12 @@ func TestWhatIsWrittenHasTheProtocolsShapesAndNoOther(t *testing.T) {
 	mistakes := Mistakes{{Line: 1, Column: 2, EndColumn: 3, Message: "expected more", Text: "less"}}
 	s := newStage(t, "main: set 5, get")
 	play(t, s)
-	forwards := newStage(t, "actor a: on get ask b\nactor b\nmain: get")
-	play(t, forwards)
+	several := newStage(t, "actor a: on get forward b\nactor b\nmain: set 5, get, get")
+	play(t, several)
+	replied := 0
+	for several.Trace().At(replied).Kind != Replied {
+		replied++
+	}
 	for name, c := range map[string]struct {
 		text   []byte
 		shaped func([]byte) (any, error)
@@ -80,9 +85,11 @@ func TestWhatIsWrittenHasTheProtocolsShapesAndNoOther(t *testing.T) {
 		"what is empty":  {(&Snapshot{ActorView: ActorView{State: Alive}}).AppendJSON(nil), shaped[protocol.Snapshot]},
 		"a trace's line": {bytes.TrimSpace(s.AppendEvents(nil, 0, 1)), shaped[protocol.TraceEvent]},
 		"a life":         {s.AppendLife(nil, 1), shaped[protocol.Life]},
+		"one of several": {bytes.TrimSpace(several.AppendEvents(nil, replied, 1)), shaped[protocol.TraceEvent]},
+		"its life":       {several.AppendLife(nil, 1), shaped[protocol.Life]},
 		"a script":       {written.AppendJSON(nil), shaped[protocol.Written]},
-		"of several":     {bytes.TrimSpace(forwards.AppendEvents(nil, 0, 1)), shaped[protocol.TraceEvent]},
-		"several":        {forwards.AppendActors(nil, 100, 0, 5), shaped[[]protocol.DeclaredActor]},
+		"a check":        {check.AppendJSON(nil), shaped[protocol.ScriptCheck]},
+		"completions":    {completions.AppendJSON(nil), shaped[protocol.Completions]},
 		"mistakes":       {mistakes.AppendJSON(nil), shaped[[]protocol.Mistake]},
 	} {
 		var got any

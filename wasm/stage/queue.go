@@ -9,6 +9,7 @@ type queue[T any] struct {
 
 func (q *queue[T]) length() int { return len(q.items) - q.first }
 
+//go:noinline
 func (q *queue[T]) push(item T) { q.items = append(q.items, item) }
 
 // at returns the i-th from the front.

@@ -323,6 +323,8 @@ func (r *run) own(i int32, kind Kind, outcome Outcome, value int32) {
 }
 
 // byHandler records what actor k's handler did for the command that it handles.
+//
+//go:noinline
 func (r *run) byHandler(k int32, kind Kind) {
 	hand := r.members[k].hand
 	e := r.ledger.find(hand)

@@ -2,7 +2,6 @@ package stage
 
 import (
 	"math"
-	"strconv"
 	"time"
 )
 
@@ -71,7 +70,7 @@ func (o Op) String() string {
 	if int(o) < len(opWords) && o != 0 {
 		return opWords[o]
 	}
-	return "Op(" + strconv.Itoa(int(o)) + ")"
+	return "Op(" + decimal(int(o)) + ")"
 }
 
 // Mode says what becomes of the reply to a get.
@@ -94,7 +93,7 @@ func (m Mode) String() string {
 	if int(m) < len(modeWords) {
 		return modeWords[m]
 	}
-	return "Mode(" + strconv.Itoa(int(m)) + ")"
+	return "Mode(" + decimal(int(m)) + ")"
 }
 
 // Outcome is how a step came out. An engine records one for each step that calls the actor; OpExpect names the one it wants.
@@ -128,7 +127,7 @@ func (o Outcome) String() string {
 	if int(o) < len(outcomeWords) {
 		return outcomeWords[o]
 	}
-	return "Outcome(" + strconv.Itoa(int(o)) + ")"
+	return "Outcome(" + decimal(int(o)) + ")"
 }
 
 // NameOf is the name of the group's client i, from 0 to Count-1: writer-1 is the client 0 of "writer x3".
@@ -138,7 +137,7 @@ func nameOf(name string, numbered bool, i int) string {
 	if !numbered {
 		return name
 	}
-	return name + "-" + strconv.Itoa(i+1)
+	return name + "-" + decimal(i+1)
 }
 
 // ClientCount is the number of clients in all.

@@ -334,7 +334,9 @@ func TestActorsAreReadFromAnyPlaceAtAnyBeat(t *testing.T) {
 	for s.Step() {
 		for beat := range s.Beats() + 1 {
 			snap := s.SnapshotAt(beat)
-			var shown struct{ Actors struct{ Shown []json.RawMessage } }
+			var shown struct {
+				Actors struct{ Shown []json.RawMessage }
+			}
 			if err := json.Unmarshal(snap.AppendJSON(nil), &shown); err != nil {
 				t.Fatal(err)
 			}

@@ -388,6 +388,8 @@ func (s *Step) asks() bool {
 
 // name is how client i is called. One that this run doesn't have yet gave a
 // live command after its present position.
+//
+//go:noinline
 func (r *run) name(i int32) string {
 	switch k := actorOf(i); {
 	case k >= 0:

@@ -86,14 +86,13 @@ func (j *jsonText) actors(snap *Snapshot) {
 	}
 	j.close(']')
 	j.close('}')
-	if snap.Ring == nil {
-		return
+	if snap.Ring != nil {
+		j.key("ring")
+		j.open('{')
+		j.ints("actors", snap.Ring.Actors)
+		j.string("text", snap.Ring.Text)
+		j.close('}')
 	}
-	j.key("ring")
-	j.open('{')
-	j.ints("actors", snap.Ring.Actors)
-	j.string("text", snap.Ring.Text)
-	j.close('}')
 }
 
 // declared writes an actor that is declared.
@@ -266,17 +265,20 @@ func (j *jsonText) eventFields(e *Event, several bool) {
 	if e.Op != 0 {
 		j.string("op", e.Op.String())
 	}
-	if value := int64(e.Value); several && (e.Kind == Replied || e.Kind == Abandoned) {
-		j.int("by", value)
-	} else {
-		j.int("value", value)
+	value, by := int64(e.Value), int64(-1)
+	if several && (e.Kind == Replied || e.Kind == Abandoned) {
+		value, by = 0, value
 	}
+	j.int("value", value)
 	j.string("outcome", e.Outcome.String())
 	j.int("line", int64(e.Line))
 	j.int("len", int64(e.Len))
 	j.int("waiting", int64(e.Waiting))
 	if several {
 		j.int("actor", int64(e.Actor))
+	}
+	if by >= 0 {
+		j.int("by", by)
 	}
 }
 

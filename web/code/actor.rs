@@ -1,107 +1,48 @@
-//! The same actor in Rust, with Tokio: a task that owns a number, and handles that send it messages.
+//! The actor of actor/data/data.go in Rust, with Tokio's mpsc and oneshot channels. The playground shows it for comparison.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::JoinHandle;
-use tokio::time::timeout;
 
-enum Message {
-    Set(i32),
+enum Command {
     Get(oneshot::Sender<i32>),
-    Crash,
-    Stop,
+    Set(i32),
 }
 
-#[derive(Debug, PartialEq)]
-pub enum Failure {
-    Full,
-    Stopped,
-    TimedOut,
-}
-
-/// Clone it for each caller.
 #[derive(Clone)]
-pub struct Register {
-    mailbox: mpsc::Sender<Message>,
-    task: Arc<JoinHandle<()>>,
+pub struct Value {
+    actor: mpsc::Sender<Command>,
 }
 
-/// Starts the actor. Its mailbox holds at most that many messages.
-pub fn start(capacity: usize) -> Register {
-    let (mailbox, messages) = mpsc::channel(capacity);
-    let task = Arc::new(tokio::spawn(own_number(messages)));
-    Register { mailbox, task }
+pub fn start(capacity: usize) -> Value {
+    let (actor, mailbox) = mpsc::channel(capacity);
+    tokio::spawn(handle(mailbox)); // view: start
+    Value { actor }
 }
 
-/// The actor. Nobody else ever sees `number`, so it needs no lock.
-async fn own_number(mut messages: mpsc::Receiver<Message>) {
-    let mut number = 0;
-    while let Some(message) = messages.recv().await {
-        match message {
-            Message::Set(next) => number = next,
-            Message::Get(reply) => {
-                if reply.send(number).is_err() {
-                    // Whoever asked has dropped the receiver. Nothing is left to do.
-                }
+async fn handle(mut mailbox: mpsc::Receiver<Command>) {
+    let mut held = 0;
+    while let Some(command) = mailbox.recv().await { // view: receive
+        match command { // view: handle
+            Command::Get(reply) => {
+                let _ = reply.send(held); // view: reply
             }
-            Message::Crash => panic!("crash"),
-            Message::Stop => messages.close(), // what is in the mailbox still comes out
+            Command::Set(value) => held = value, // view: store
         }
     }
 }
 
-impl Register {
-    /// Returns once the message is in the mailbox, which isn't to say that it was handled.
-    pub async fn set(&self, number: i32) -> Result<(), Failure> {
-        let slot = self.mailbox.reserve().await.map_err(|_| Failure::Stopped)?;
-        slot.send(Message::Set(number));
-        Ok(())
+// None: the command was refused, or the actor has ended.
+impl Value {
+    pub async fn set(&self, value: i32) -> Option<()> {
+        self.actor.send(Command::Set(value)).await.ok() // view: set
     }
 
-    /// Doesn't wait for a slot.
-    pub fn try_set(&self, number: i32) -> Result<(), Failure> {
-        match self.mailbox.try_send(Message::Set(number)) {
-            Ok(()) => Ok(()),
-            Err(TrySendError::Full(_)) => Err(Failure::Full),
-            Err(TrySendError::Closed(_)) => Err(Failure::Stopped),
-        }
+    pub fn try_set(&self, value: i32) -> Option<()> {
+        self.actor.try_send(Command::Set(value)).ok() // view: try set
     }
 
-    pub async fn get(&self) -> Result<i32, Failure> {
+    pub async fn get(&self) -> Option<i32> {
         let (reply, answer) = oneshot::channel();
-        let slot = self.mailbox.reserve().await.map_err(|_| Failure::Stopped)?;
-        slot.send(Message::Get(reply));
-        answer.await.map_err(|_| Failure::Stopped)
-    }
-
-    /// A future that is dropped halfway is cancelled: it leaves the line, or lets go of the answer.
-    pub async fn get_within(&self, limit: Duration) -> Result<i32, Failure> {
-        match timeout(limit, self.get()).await {
-            Ok(answer) => answer,
-            Err(_) => Err(Failure::TimedOut),
-        }
-    }
-
-    /// For the sake of the example.
-    pub async fn crash(&self) -> Result<(), Failure> {
-        let slot = self.mailbox.reserve().await.map_err(|_| Failure::Stopped)?;
-        slot.send(Message::Crash);
-        Ok(())
-    }
-
-    /// A message like the others: it waits its turn, and what got in before the end is handled.
-    pub async fn stop(&self) -> Result<(), Failure> {
-        let slot = self.mailbox.reserve().await.map_err(|_| Failure::Stopped)?;
-        slot.send(Message::Stop);
-        self.mailbox.closed().await;
-        Ok(())
-    }
-
-    /// Ends the task where it awaits next. It drops its mailbox, and that drops every message in it.
-    pub fn kill(&self) {
-        self.task.abort();
+        self.actor.send(Command::Get(reply)).await.ok()?; // view: get
+        answer.await.ok() // view: answer
     }
 }

@@ -36,7 +36,7 @@ var states = []struct{ name, fragment, reach string }{
 
 const longName = "abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz-abcdefghij"
 
-func TestThePageKeepsTheRulesOfAccess(t *testing.T) {
+func TestPagePassesTheAccessibilityRules(t *testing.T) {
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{1280, 320} {
@@ -66,7 +66,7 @@ func TestThePageKeepsTheRulesOfAccess(t *testing.T) {
 	}
 }
 
-func TestPagesOfTextKeepTheRulesOfAccessAndScrollByKeyboard(t *testing.T) {
+func TestTextPagesPassTheAccessibilityRulesAndScrollByKeyboard(t *testing.T) {
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	for _, width := range []int64{1280, 320} {
 		for _, page := range []string{"script.html", "hosting.html", "embed-guides.html"} {

@@ -95,7 +95,7 @@ func (p docPage) open(t testing.TB) (context.Context, *requests) {
 	return ctx, asked
 }
 
-// eval gives what an async JavaScript function with that body returns in the page. In the body is what hostTools defines.
+// eval returns what an async JavaScript function with that body returns in the page. In the body is what hostTools defines.
 func eval[T any](t testing.TB, ctx context.Context, body string) T {
 	t.Helper()
 	result, err := chromedp.Run(ctx, chromedp.Evaluate[T]("(async () => {\n"+body+"\n})()", chromedp.EvalAwaitPromise))

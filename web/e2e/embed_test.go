@@ -50,7 +50,7 @@ func around(t testing.TB, body string, complaints ...string) (context.Context, s
 	return ctx, strings.TrimSuffix(site, "/")
 }
 
-func TestAFrameTellsAndObeysThePageAroundIt(t *testing.T) {
+func TestFrameSendsEventsToItsPageAndTakesItsCommands(t *testing.T) {
 	ctx, site := around(t, `<iframe id="f" width="700" height="300" src="SITE/embed.html?view=stage&controls=compact&theme=dark&speed=max&script=handle%201ms%0Amain:%20set%201,%20get,%20expect%202"></iframe>`)
 	got := eval[struct {
 		From      []string
@@ -97,7 +97,7 @@ func TestAFrameTellsAndObeysThePageAroundIt(t *testing.T) {
 	}
 }
 
-func TestAFrameWhoseLinkIsDamagedSaysSo(t *testing.T) {
+func TestFrameReportsADamagedLink(t *testing.T) {
 	ctx, _ := around(t, `<iframe id="f" width="700" height="300" src="SITE/embed.html?view=stage#play=AAAA"></iframe>`)
 	got := eval[[]string](t, ctx, `const { code, message } = await said("error"); await said("ready"); return [code, message];`)
 	if got[0] != "link-invalid" || !strings.Contains(got[1], "damaged") {
@@ -105,7 +105,7 @@ func TestAFrameWhoseLinkIsDamagedSaysSo(t *testing.T) {
 	}
 }
 
-func TestAFrameIsAsHighAsWhatIsInIt(t *testing.T) {
+func TestFrameIsAsHighAsItsContent(t *testing.T) {
 	// The script comes last, when the frames that were there first may have spoken.
 	ctx, _ := around(t, `<iframe id="a" width="700" height="120" src="SITE/embed.html?view=stage&controls=full"></iframe>
 		<iframe id="b" width="300" height="120" src="SITE/embed.html?view=log&controls=none"></iframe>
@@ -133,7 +133,7 @@ func TestAFrameIsAsHighAsWhatIsInIt(t *testing.T) {
 	}
 }
 
-func TestAFrameObeysNobodyElse(t *testing.T) {
+func TestFrameIgnoresCommandsFromAnyoneButItsPage(t *testing.T) {
 	// Nested: the frame around is of the page's origin; inside it, the site's page. The top window is not its parent.
 	ctx, site := around(t, `<iframe id="f" width="700" height="300" src="SITE/embed.html?view=stage&origin=https://docs.example.org"></iframe>
 		<iframe id="g" width="700" height="300" src="SITE/embed.html?view=stage"></iframe>`,
@@ -144,7 +144,7 @@ func TestAFrameObeysNobodyElse(t *testing.T) {
 	}](t, ctx, fmt.Sprintf(`
 		const f = document.getElementById("f").contentWindow, g = document.getElementById("g").contentWindow;
 		await said("ready", (m) => m.source === g);
-		// f is told another origin: it says nothing to us, and does nothing we say. Through g we see that time has passed.
+		// f has another origin as its parent: it sends us nothing, and ignores our commands. Through g we see that time has passed.
 		f.postMessage({ type: "actor-playground", do: "get", id: "f" }, %[1]q);
 		f.postMessage({ type: "actor-playground", do: "hello" }, %[1]q);
 		// A window that isn't the parent, though of the right origin: a sibling frame of ours.
@@ -164,7 +164,7 @@ func TestAFrameObeysNobodyElse(t *testing.T) {
 	}
 }
 
-func TestThePageAroundBelievesItsOwnFramesOnly(t *testing.T) {
+func TestPageIgnoresMessagesOfOtherFrames(t *testing.T) {
 	ctx, site := around(t, `<iframe id="f" width="700" height="123" src="SITE/embed.html?view=stage"></iframe><script src="SITE/embed-host.js"></script>`)
 	got := eval[[]string](t, ctx, fmt.Sprintf(`
 		const f = document.getElementById("f");
@@ -190,7 +190,7 @@ func TestThePageAroundBelievesItsOwnFramesOnly(t *testing.T) {
 	}
 }
 
-func TestAFramesAddressSetsAttributesButNoModule(t *testing.T) {
+func TestFrameAddressSetsAttributesButNotTheModule(t *testing.T) {
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	ctx := sitetest.Browser(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(site+"embed.html?scenario=backpressure&capacity=3&handle=10ms&speed=2&view=stage+log&controls=none&theme=dark&loading=eager&autoplay=false&loop=&wasm-url=https://example.org/evil.wasm&onclick=alert(1)&script=%3Cb%3E")); err != nil {
@@ -207,7 +207,7 @@ func TestAFramesAddressSetsAttributesButNoModule(t *testing.T) {
 }
 
 // The pictures are to be looked at, if SHOTS names a folder for them.
-func TestTheBuilderKeepsTheRulesOfAccess(t *testing.T) {
+func TestBuilderPassesTheAccessibilityRules(t *testing.T) {
 	address := sitetest.Serve(t, sitetest.Site(t).Dir) + "embed-builder.html"
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{1280, 320} {
@@ -245,7 +245,7 @@ func TestTheBuilderKeepsTheRulesOfAccess(t *testing.T) {
 	}
 }
 
-func TestTheBuilderMakesWhatItShows(t *testing.T) {
+func TestBuilderSnippetsShowThePreviewedPlayground(t *testing.T) {
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	ctx := sitetest.Browser(t)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(site+"embed-builder.html")); err != nil {

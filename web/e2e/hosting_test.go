@@ -78,7 +78,7 @@ func half(w http.ResponseWriter, mediaType string, content []byte) {
 	panic(http.ErrAbortHandler)
 }
 
-// toldOn gives what the element on host.html says of its failure, and the code that its event has.
+// toldOn returns what the element on host.html says of its failure, and the code that its event has.
 func toldOn(t testing.TB, address string, complaints ...string) (told, code string) {
 	t.Helper()
 	tab := sitetest.Browser(t, complaints...)
@@ -217,7 +217,7 @@ func TestADownloadThatAlwaysBreaksOffIsReported(t *testing.T) {
 	}
 }
 
-func TestAStaleModuleUnderNewScriptsIsReported(t *testing.T) {
+func TestModuleOfAnotherBuildIsReported(t *testing.T) {
 	site := sitetest.Site(t)
 	h := &host{answer: func(w http.ResponseWriter, name string, content []byte) bool {
 		if name != site.Module {
@@ -233,7 +233,7 @@ func TestAStaleModuleUnderNewScriptsIsReported(t *testing.T) {
 }
 
 // A page in somebody's cache asks for the hashed files of the build that it came from, and a host may have thrown them away.
-func TestAScriptThatIsGoneIsReported(t *testing.T) {
+func TestMissingScriptIsReported(t *testing.T) {
 	h := &host{answer: func(w http.ResponseWriter, name string, _ []byte) bool {
 		if !strings.HasPrefix(name, "setup-") {
 			return false

@@ -92,7 +92,7 @@ func TestTheLabStartsAllThatIsChosenAndEachAnswers(t *testing.T) {
 		t.Errorf("it says %q, %q", got.Says, got.Fails)
 	}
 	if !got.Isolated {
-		t.Error("the page is not isolated: the memory of workers can't be had")
+		t.Error("the page is not isolated: the memory of workers can't be measured")
 	}
 	for row, want := range map[string]string{"How many": "20,000 5 ", "Right answers": "20,000 5 "} {
 		if cells := strings.Join(got.Rows[row], " "); cells != want {
@@ -109,7 +109,7 @@ func TestTheLabStartsAllThatIsChosenAndEachAnswers(t *testing.T) {
 	if len(got.Speed) != 3 {
 		t.Errorf("throughput: %q", got.Speed)
 	}
-	for _, words := range []string{"Browser: ", "Cores: ", "Actors and threads", "Right answers", "20,000", "Pairs a second", "Inside the module", got.Rows["Memory of one"][1]} {
+	for _, words := range []string{"Browser: ", "Cores: ", "Actors and threads", "Right answers", "20,000", "Pairs per second", "Inside the module", got.Rows["Memory of one"][1]} {
 		if !strings.Contains(got.Copied, words) {
 			t.Errorf("%q is not in the copied text:\n%s", words, got.Copied)
 		}
@@ -170,7 +170,7 @@ func TestCancelLeavesNoWorker(t *testing.T) {
 }
 
 // Below a deep path of a host that sends no header of ours, not even a type for the module.
-func TestTheLabSaysWhatCantBeHadOnAHostWithoutHeaders(t *testing.T) {
+func TestLabReportsWhatItCannotMeasureWithoutIsolation(t *testing.T) {
 	h := &host{folder: "/docs/v2/actors/"}
 	address := h.start(t)
 	ctx := sitetest.Browser(t)
@@ -180,12 +180,12 @@ func TestTheLabSaysWhatCantBeHadOnAHostWithoutHeaders(t *testing.T) {
 	if got.Isolated || got.Fails != "" || got.Rows["Right answers"][1] != "5" {
 		t.Errorf("it came to %+v", got)
 	}
-	if got.Rows["Memory of one"][1] != "not to be had" || !strings.Contains(got.Notes, "Cross-Origin-Embedder-Policy") {
+	if got.Rows["Memory of one"][1] != "not measured" || !strings.Contains(got.Notes, "Cross-Origin-Embedder-Policy") {
 		t.Errorf("of memory it says %q: %s", got.Rows["Memory of one"], got.Notes)
 	}
 }
 
-func TestTheLabTellsWhatWentWrongAndGoesOnAfterwards(t *testing.T) {
+func TestLabReportsAFailureAndWorksAfterwards(t *testing.T) {
 	site := sitetest.Site(t)
 	gone := func(w http.ResponseWriter, _ []byte) { http.Error(w, "gone", http.StatusNotFound) }
 	for _, c := range []struct {
@@ -243,7 +243,7 @@ const noMemory = `{
 }
 `
 
-func TestTheLabKeepsTheRulesOfAccess(t *testing.T) {
+func TestLabPassesTheAccessibilityRules(t *testing.T) {
 	h := &host{} // without the headers for memory, which takes the browser its time
 	address := h.start(t)
 	for _, scheme := range []string{"light", "dark"} {
@@ -274,7 +274,7 @@ func TestTheLabKeepsTheRulesOfAccess(t *testing.T) {
 	}
 }
 
-func TestTheLabIsAViewOfTheElementAndGoesWithIt(t *testing.T) {
+func TestLabViewEndsWithItsElement(t *testing.T) {
 	ctx, asked := docPage{body: `<p>text</p><actor-playground loading="eager" view="lab" controls="none"></actor-playground>`}.open(t)
 	got, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`(async () => {
 		const until = async (is) => { let found; while (!(found = is())) await new Promise((done) => setTimeout(done, 5)); return found; };

@@ -24,7 +24,7 @@ const upFrontBudgetBytes = 12 << 10
 
 var staticImport = regexp.MustCompile(`(?:^|[;}])(?:import|export)(?:[\w$\s{},*]*?from)?\s*"\./([\w.-]+)"`)
 
-func TestWhatAPageLoadsUpFrontIsSmall(t *testing.T) {
+func TestScriptsLoadedFirstAreSmall(t *testing.T) {
 	site := sitetest.Site(t)
 	sizes := map[string]int64{}
 	for _, f := range site.Files {
@@ -74,7 +74,7 @@ func TestAScriptThatIsLoadedTwiceLeavesTheElementThatWasDefinedFirst(t *testing.
 	}
 }
 
-func TestImportedInAWorkerWithoutADOMItDoesNothing(t *testing.T) {
+func TestImportInAWorkerWithoutADOMDoesNothing(t *testing.T) {
 	got := onHost[string](t, docPage{before: `globalThis.answer = (url) => new Promise((done, fail) => {
 		const worker = new Worker(url, { type: "module" });
 		worker.onmessage = (e) => done(e.data);
@@ -110,7 +110,7 @@ func TestFiftyElementsShareOneModuleRequest(t *testing.T) {
 	}
 }
 
-func TestLazyOnesLoadNearTheViewportAndNothingMoves(t *testing.T) {
+func TestLazyElementsLoadNearTheViewportWithoutLayoutShift(t *testing.T) {
 	ctx, asked := docPage{
 		css:  `.far { block-size: 3000px } p { margin: 0 }`,
 		body: `<p class="far">far</p><actor-playground><p>The fallback.</p></actor-playground><p id="next">next</p><p class="far"></p>`,
@@ -157,7 +157,7 @@ func TestLazyOnesLoadNearTheViewportAndNothingMoves(t *testing.T) {
 	}
 }
 
-func TestTheHeightKeptIsTheHeightNeeded(t *testing.T) {
+func TestHeightReservedBeforeLoadingIsTheHeightNeeded(t *testing.T) {
 	got := onHost[[]string](t, docPage{body: `<p></p>`}, `
 		const wrong = [];
 		for (const width of [320, 480, 640, 760, 900, 1200, 1500]) {
@@ -183,7 +183,7 @@ func TestTheHeightKeptIsTheHeightNeeded(t *testing.T) {
 	}
 }
 
-func TestClickWaitsForTheClick(t *testing.T) {
+func TestLoadingClickLoadsOnlyAfterTheClick(t *testing.T) {
 	ctx, asked := docPage{body: `<actor-playground loading="click"><p>The fallback.</p></actor-playground>`}.open(t)
 	got := eval[[]string](t, ctx, `
 		await customElements.whenDefined("actor-playground");
@@ -200,7 +200,7 @@ func TestClickWaitsForTheClick(t *testing.T) {
 	}
 }
 
-func TestKeysWorkInsideOnlyAndOnlyThoseThatAreHandledAreStopped(t *testing.T) {
+func TestKeysWorkOnlyInsideAndUnhandledKeysReachThePage(t *testing.T) {
 	ctx, _ := docPage{body: `<button id="outside">outside</button><actor-playground loading="eager" view="stage script log"></actor-playground>`}.open(t)
 	eval[bool](t, ctx, `
 		const el = document.querySelector("actor-playground");
@@ -241,7 +241,7 @@ func TestKeysWorkInsideOnlyAndOnlyThoseThatAreHandledAreStopped(t *testing.T) {
 	}
 }
 
-// listenersOn gives the types of the listeners that an object of the page has, as the browser knows them.
+// listenersOn returns the types of the listeners that an object of the page has, as the browser knows them.
 func listenersOn(t testing.TB, ctx context.Context, object string) []string {
 	t.Helper()
 	remote, err := chromedp.Run(ctx, chromedp.Evaluate[*runtime.RemoteObject](object))
@@ -277,7 +277,7 @@ const hostile = `
 	body { letter-spacing: 9px; text-transform: uppercase; text-indent: 3em; word-spacing: 2em; line-height: 4; text-align: right; white-space: pre; font-variant: small-caps; font-style: italic; color: red; cursor: wait; visibility: visible; list-style: square; }
 	:root { --text: red; --surface: red; --space-4: 90px; --radius: 40px; font-size: 16px !important; }`
 
-func TestTheHostsStyleStaysOutAndOursStaysIn(t *testing.T) {
+func TestStylesOfPageAndElementDoNotAffectEachOther(t *testing.T) {
 	look := `
 		await el.ready;
 		await frame();
@@ -329,7 +329,7 @@ func TestTheHostsStyleStaysOutAndOursStaysIn(t *testing.T) {
 
 const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' data:"
 
-func TestItKeepsToAStrictPolicy(t *testing.T) {
+func TestElementWorksUnderAStrictPolicy(t *testing.T) {
 	got := onHost[[]string](t, docPage{policy: strictPolicy, body: `<actor-playground loading="eager" view="stage timeline log code stats script" controls="full" theme="dark" scenario="backpressure"></actor-playground>`}, `
 		await el.ready;
 		for (const tab of el.shadowRoot.querySelectorAll("[role=tab]")) { tab.click(); await frame(); el.step(); await frame(); }
@@ -343,7 +343,7 @@ func TestItKeepsToAStrictPolicy(t *testing.T) {
 	}
 }
 
-func TestWhereThePolicyForbidsItSaysWhatToAllow(t *testing.T) {
+func TestElementNamesThePolicyDirectiveThatBlocksIt(t *testing.T) {
 	p := docPage{
 		policy: strings.Replace(strictPolicy, " 'wasm-unsafe-eval'", "", 1),
 		body:   `<actor-playground loading="eager"><p>The fallback.</p></actor-playground>`,
@@ -365,7 +365,7 @@ func TestWhereThePolicyForbidsItSaysWhatToAllow(t *testing.T) {
 	}
 }
 
-func TestAfterAFailureItCanBeTriedAgain(t *testing.T) {
+func TestReaderCanRetryAfterAFailure(t *testing.T) {
 	got := onHost[[]string](t, docPage{body: `<actor-playground loading="eager" wasm-url="nowhere.wasm"><p>The fallback.</p></actor-playground>`, complaints: []string{"nowhere.wasm"}}, `
 		const seen = [await failure(el.ready)].map((text) => text.slice(0, 25));
 		el.setAttribute("wasm-url", "");

@@ -9,7 +9,7 @@ import (
 	"github.com/actor-playground/actor-playground/web/internal/sitetest"
 )
 
-func TestThePackageAloneIsEnough(t *testing.T) {
+func TestPackageWorksWithoutTheRestOfTheSite(t *testing.T) {
 	dir := t.TempDir()
 	sitetest.InstallPackage(t, dir)
 	sitetest.Write(t, dir, "index.html", `<!doctype html><title>test</title><link rel="icon" href="data:,">

@@ -63,7 +63,7 @@ func TestThePageStepsBothWaysToTheSameSnapshots(t *testing.T) {
 	}
 }
 
-func TestTheSeedsProgramEndsWithGet42(t *testing.T) {
+func TestCourseProgramGets42(t *testing.T) {
 	last := onPage[string](t, "", `
 		el.script = "main: set 42, get\n";
 		el.seek(1000);

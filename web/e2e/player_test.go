@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestThePlaysModeFollowsWhatHappens(t *testing.T) {
+func TestPlayModeFollowsEachEvent(t *testing.T) {
 	type row struct{ From, Happening, To string }
 	want := []row{
 		{"resting", "play", "playing"},
@@ -44,7 +44,7 @@ func TestThePlaysModeFollowsWhatHappens(t *testing.T) {
 	}
 }
 
-func TestStepsOfOneInstantAreShownOneAfterTheOtherEverFaster(t *testing.T) {
+func TestStepsOfOneInstantAreShownInTurnFasterAndFaster(t *testing.T) {
 	got := ofScript[struct {
 		First, Last float64
 		Moves       []string
@@ -94,7 +94,7 @@ func TestTheTraceEndsBeforeASecretUntilThePlayHasShownIt(t *testing.T) {
 	}
 }
 
-func TestWhatBecameOfACallFollowsThePositionBothWays(t *testing.T) {
+func TestOutcomeOfACallFollowsThePositionBothWays(t *testing.T) {
 	got := ofScript[[]string](t, []string{"playground/play/own-calls"}, asked+`
 		const find = (step) => events.filter((e) => e.step < step).length;
 		const calls = new $OwnCalls({ trace: () => ({ kept: events.length, fallen: 0 }), find, events: (from, count) => events.slice(from, from + count) });
@@ -157,12 +157,12 @@ func TestAGuessIsComparedWithTheAnswerOnceThatIsShown(t *testing.T) {
 		$(".guess input").value = "41";
 		button("Guess").click();
 		await frame();
-		const told = $(".guess-told strong").textContent !== "You guessed 41. The play shows it.";
+		const told = $(".guess-told strong").textContent !== "You guessed 41. Play shows the answer.";
 		await end();
 		return { told, verdict: $(".guess-told strong").textContent };
 	`)
 	if got.Told {
-		t.Errorf("the answer is told before the play has passed it: %+v", got)
+		t.Errorf("the answer is shown before the play has passed it: %+v", got)
 	}
 	if want := "You guessed 41, but it is 42."; got.Verdict != want {
 		t.Errorf("it says %q, want %q", got.Verdict, want)
@@ -246,12 +246,12 @@ func TestACallAfterGoingBackSaysWhichItReplaces(t *testing.T) {
 		await until(() => says().includes("→"));
 		return says();
 	`)
-	if said != "get → 0 (in place of 2 later calls)" {
+	if said != "get → 0 (replaces 2 later calls)" {
 		t.Errorf("the dock says %q", said)
 	}
 }
 
-func TestTheDockSaysWhatEachCallCameTo(t *testing.T) {
+func TestDockReportsTheOutcomeOfEachCall(t *testing.T) {
 	for _, c := range []struct{ script, calls, want string }{
 		{"mailbox 1\nhandle 1s\nw x3: set 1", `press("Step"); press("Step"); press("Step"); press("Try set");`, "try set 42: full"},
 		{"", `press("Crash");`, "crashed: the handler panicked"},
@@ -276,7 +276,7 @@ func TestTheDockSaysWhatEachCallCameTo(t *testing.T) {
 	}
 }
 
-func TestACallThatCanNeverBeHandledEndsWithWords(t *testing.T) {
+func TestCallThatCanNeverBeHandledIsReported(t *testing.T) {
 	for script, want := range map[string]string{
 		"mailbox 1\nw: ask itself blindly\n":              "Deadlock: nothing can happen any more.",
 		"mailbox 1\nw: ask itself blindly\nx: wait 10m\n": "The handler doesn't return.",
@@ -319,7 +319,7 @@ func TestPlayStepAndCallsPlayTheEditedScript(t *testing.T) {
 	}
 }
 
-func TestAnEditWithAMistakeIsNotPlayedAndTheDockGoesThere(t *testing.T) {
+func TestEditWithAMistakeIsNotPlayedAndTheDockLeadsToIt(t *testing.T) {
 	got := onPage[struct {
 		Said, Selected, Kept string
 		Stood, Same          bool
@@ -339,7 +339,7 @@ func TestAnEditWithAMistakeIsNotPlayedAndTheDockGoesThere(t *testing.T) {
 	}
 }
 
-func TestStepShowsTheBeatsOfAStepAndBackGoesBackThroughThem(t *testing.T) {
+func TestStepAndBackGoThroughTheBeatsOfAStep(t *testing.T) {
 	type beat struct {
 		Position int
 		Where    string
@@ -393,7 +393,36 @@ func TestASharedLinkKeepsTheReadersCalls(t *testing.T) {
 	}
 }
 
-func TestCallsThatCanNotBeReadCostThemselvesAlone(t *testing.T) {
+func TestASharedLinkHasTheEditThatIsNotPlayedYet(t *testing.T) {
+	for edit, want := range map[string]string{
+		"main: set 7\n":     "Copied: a link to the edited script, at its beginning.",
+		"main: sett 7\n":    "Copied: a link to the script as you have it. It has a mistake, which its readers will see.",
+		"main: # nothing\n": "Copied: a link to the script as you have it. It has a mistake, which its readers will see.",
+	} {
+		got := onPage[struct {
+			Said, Text string
+			Position   int
+		}](t, "#backpressure", dock+`
+			el.seek(3); await frame(); await frame();
+			edit(`+fmt.Sprintf("%q", edit)+`);
+			let link = "";
+			Object.defineProperty(navigator, "clipboard", { value: { writeText: async (text) => { link = text; } } });
+			document.getElementById("share").click();
+			await until(() => link !== "" && document.getElementById("shared").textContent !== "");
+			const said = document.getElementById("shared").textContent;
+			el.script = "main: get\n";
+			await frame();
+			location.hash = new URL(link).hash;
+			await until(() => $("textarea").value !== "main: get\n");
+			return { said, text: $("textarea").value, position: el.snapshot.position };
+		`)
+		if got.Said != want || got.Text != edit || got.Position != 0 {
+			t.Errorf("%q: %+v", edit, got)
+		}
+	}
+}
+
+func TestUnreadableCallsOfALinkLoseOnlyThemselves(t *testing.T) {
 	got := onPage[struct{ Said, Code, Script string }](t, "", dock+`
 		let code = "";
 		el.addEventListener("actor-error", (e) => { code = e.detail.error.code; });

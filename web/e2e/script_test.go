@@ -12,7 +12,7 @@ import (
 	"github.com/actor-playground/actor-playground/web/internal/sitetest"
 )
 
-// ofScript gives what a JavaScript function with that body returns, run where there is no page. In the body are the exports
+// ofScript returns what a JavaScript function with that body returns, run without a page. In the body are the exports
 // of the scripts named, by their paths in web/src.
 func ofScript[T any](t *testing.T, scripts []string, body string) T {
 	t.Helper()

@@ -158,7 +158,7 @@ func TestADamagedSingleFileSaysSo(t *testing.T) {
 		says   string
 	}{
 		{"scripts changed", func(p string) string { return inPart(p, "packed-page", other) }, "damaged"},
-		{"scripts cut", func(p string) string { return inPart(p, "packed-page", func(s string) string { return s[:len(s)/2] }) }, "not as long"},
+		{"scripts cut", func(p string) string { return inPart(p, "packed-page", func(s string) string { return s[:len(s)/2] }) }, "wrong length"},
 		{"lessons missing", func(p string) string { return strings.Replace(p, `id="packed-body"`, `id="x"`, 1) }, "packed-body"},
 		{"module changed", func(p string) string { return inPart(p, "packed-module", other) }, "damaged"},
 		{"module missing", func(p string) string {

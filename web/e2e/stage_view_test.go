@@ -236,7 +236,7 @@ func TestTheCompactStageIsUnder350Pixels(t *testing.T) {
 	}
 }
 
-func TestTheCaptionTellsEachStepOfTheLessonsInAPlaceThatKeepsItsHeight(t *testing.T) {
+func TestCaptionDescribesEachStepAndKeepsItsHeight(t *testing.T) {
 	scripts := map[string]string{}
 	for _, lesson := range lessons.All() {
 		scripts[lesson.Name] = lesson.Script
@@ -285,11 +285,11 @@ func TestTheCaptionSaysWhatHappenedAndWhy(t *testing.T) {
 		await say("crash", "main: crash\nother: set 1", 5);
 		return said;`)
 	for name, want := range map[string]string{
-		"begin":    "Nothing has happened yet. Press Play, or Step for one thing after the other. Or call the actor yourself: press Set.",
+		"begin":    "Nothing has happened yet. Press Play, or Step to take one step. Or call the actor yourself: press Set.",
 		"blocked":  "writer-3 waits for a slot with set 1. The mailbox is full: 2 of 2 slots are taken. It is first in line.",
 		"received": "The actor received writer-1's set 1, which freed a slot. writer-3 was first in line, so its set 1 was admitted.",
 		"handled":  "The actor handled writer-1's set 1: its value is 1. Next in the mailbox is writer-2's set 1.",
-		"end":      "The actor handled writer-3's set 2: its value is 2. That was the last step: nobody has anything left to do. Your turn: press Set.",
+		"end":      "The actor handled writer-3's set 2: its value is 2. That was the last step: nothing is left to do. Your turn: press Set.",
 		"deadlock": "Deadlock: nothing can happen any more. The handler of ask itself blindly (#1) asks its own actor, which can't answer before it returns. main and other wait for ever.",
 	} {
 		if got[name] != want {

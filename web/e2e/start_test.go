@@ -22,7 +22,7 @@ func TestThePageNamesAllScriptsThatItStartsWith(t *testing.T) {
 }
 
 // The page may listen for it and then say how it is to play.
-func TestAnAttributeSetWhenItIsReadyKeepsThePlayground(t *testing.T) {
+func TestAttributeSetWhenReadyKeepsThePlayground(t *testing.T) {
 	got := onHost[[]string](t, docPage{before: `
 		globalThis.seen = [];
 		addEventListener("actor-ready", ({ target }) => {

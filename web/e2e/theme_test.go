@@ -79,7 +79,7 @@ func TestThemeAutoFollowsTheHostAtOnceAndAtRunTime(t *testing.T) {
 	}
 }
 
-func TestThemeFollowsThePreferenceWhereTheHostHasNone(t *testing.T) {
+func TestThemeFollowsThePreferenceIfTheHostHasNone(t *testing.T) {
 	ctx, _ := docPage{}.open(t)
 	for _, want := range []string{"dark", "light", "dark"} {
 		media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: want}}}
@@ -92,7 +92,7 @@ func TestThemeFollowsThePreferenceWhereTheHostHasNone(t *testing.T) {
 	}
 }
 
-func TestThemeOfTheNearestGroundCountsWhereverTheElementIsMoved(t *testing.T) {
+func TestThemeFollowsTheNearestBackgroundAfterAMove(t *testing.T) {
 	got := onHost[[]string](t, docPage{css: `body { background: #fff } .card { background: #101418 } .fading { background: #fff; transition: background-color 50ms } .fading.off { background: #000 }`, body: `
 		<actor-playground loading="eager"></actor-playground><section class="card"></section><div class="fading"></div>`}, `
 		await el.ready;

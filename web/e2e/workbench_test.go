@@ -230,7 +230,7 @@ func TestTheMenuNamesTheLessonsAndKeepsWhatIsDone(t *testing.T) {
 	}
 }
 
-func TestThePageWorksWhereNothingMayBeRemembered(t *testing.T) {
+func TestPageWorksWithoutStorage(t *testing.T) {
 	ctx := pageAt(t, 1280, 800, "#first-message")
 	got := eval[[]string](t, ctx, `
 		Storage.prototype.setItem = Storage.prototype.getItem = () => { throw new DOMException("refused", "SecurityError"); };
@@ -244,7 +244,7 @@ func TestThePageWorksWhereNothingMayBeRemembered(t *testing.T) {
 	}
 }
 
-func TestOnePressTriesTheLessonsChangeAndShowsIt(t *testing.T) {
+func TestOnePressMakesTheLessonsChangeAndShowsIt(t *testing.T) {
 	ctx := pageAt(t, 1280, 800, "#backpressure")
 	got := eval[[]string](t, ctx, `
 		const article = document.querySelector("[data-current]"), button = article.querySelector("[data-try]");
@@ -280,7 +280,7 @@ func TestAChallengeIsJudgedByTheReadersRun(t *testing.T) {
 		say();
 		seen.push(goals.join(), [...document.querySelectorAll("[data-done]")].map((a) => a.hash).join());
 		return seen;`)
-	want := []string{"Not yet: the longest wait for a slot was 800 ms, and must be at most 500 ms.", "Not yet: the mailbox has 8 slots, and it can be done with 3.", "You did it. ", "false,false,true", "#no-long-waits"}
+	want := []string{"Not yet: the longest wait for a slot was 800 ms, and must be at most 500 ms.", "Not yet: the mailbox has 8 slots, and 3 are enough.", "You did it. ", "false,false,true", "#no-long-waits"}
 	for i := range want {
 		if i >= len(got) || !strings.HasPrefix(got[i], want[i]) {
 			t.Fatalf("got  %q\nwant %q", got, want)
@@ -288,7 +288,7 @@ func TestAChallengeIsJudgedByTheReadersRun(t *testing.T) {
 	}
 }
 
-func TestTheElementTakesTheMeasuresThatTheLessonsAreTestedWith(t *testing.T) {
+func TestElementMeasuresRunsAsTheLessonTestsDo(t *testing.T) {
 	ctx := pageAt(t, 1280, 800, "#first-message")
 	got := eval[map[string]string](t, ctx, `
 		const told = {};
@@ -305,6 +305,7 @@ func TestTheElementTakesTheMeasuresThatTheLessonsAreTestedWith(t *testing.T) {
 	for name, want := range map[string]string{
 		"first-message": "42", "commands-are-values": "3", "one-at-a-time": "2", "backpressure": "3", "oneshot-reply": "1", "caller-goes-away": "4",
 		"the-actor-stops": "3", "start-once": "42", "one-thread": "0", "full-and-refused": "4", "panic": "2", "asking-oneself": "2",
+		"forwarding": "42", "head-of-line": "2", "workers": "3", "two-mailboxes": "2", "a-ring": "4", "shedding-load": "4",
 	} {
 		if !strings.HasPrefix(got[name], "You didn't guess: it is "+want+".") {
 			t.Errorf("%s: it says %q, want %s", name, got[name], want)
@@ -360,7 +361,7 @@ func TestTheOrderOfFocusBeginsAtTheTransport(t *testing.T) {
 	}
 }
 
-func TestTheReadersThemeHoldsOnEveryPage(t *testing.T) {
+func TestThemeChoiceAppliesToEveryPage(t *testing.T) {
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	ctx := sitetest.Browser(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(address+"#first-message")); err != nil {
@@ -389,7 +390,7 @@ func TestTheReadersThemeHoldsOnEveryPage(t *testing.T) {
 // firstBudgetBytes is what the page's and the element's scripts may take that are needed before anything is shown, after brotli.
 const firstBudgetBytes = 40_000
 
-func TestTheScriptsFirstNeededAreSmallAndHaveNoViewInThem(t *testing.T) {
+func TestScriptsNeededFirstAreSmallAndContainNoView(t *testing.T) {
 	site := sitetest.Site(t)
 	sizes := map[string]int64{}
 	page, setup := "", ""

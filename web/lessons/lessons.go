@@ -22,7 +22,7 @@
 //     with \n between lines.
 //   - A challenge has title, text, goal, why, solution. The goal is conditions on the reader's run, with commas between.
 //     The solution is a change of which a test shows that it reaches the goal.
-//   - The story, story.actor, has title, text and end: what is said when it has been played.
+//   - The story, story.actor, has title, text and end: the text shown after the run.
 package lessons
 
 import (
@@ -53,7 +53,7 @@ type Lesson struct {
 	Link     *Link       `json:"link,omitempty"`
 	Goal     []Condition `json:"goal,omitempty"`
 	Solution *Change     `json:"-"`
-	End      string      `json:"end,omitempty"` // what is said when it has been played
+	End      string      `json:"end,omitempty"` // the text shown after the run
 	Script   string      `json:"script"`        // without the header
 }
 

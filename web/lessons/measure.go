@@ -33,7 +33,7 @@ type Condition struct {
 	Value   int64   `json:"value"`
 }
 
-// Times tells the measures that are times.
+// Times reports whether the measure is a time.
 func (m Measure) Times() bool { return m.Of == "longest wait" || m.Of == "handle" || m.Of == "end" }
 
 func parseMeasure(text string) (Measure, error) {
@@ -54,7 +54,7 @@ func parseMeasure(text string) (Measure, error) {
 	case "most waiting", "longest wait", "deadlocked", "mailbox", "handle", "end":
 		return Measure{Of: text}, nil
 	}
-	return Measure{}, fmt.Errorf("expected a measure, as %q or %q; got %q", "get main", "count Handled", text)
+	return Measure{}, fmt.Errorf("expected a measure, such as %q or %q; got %q", "get main", "count Handled", text)
 }
 
 func parseGoal(text string) ([]Condition, error) {
@@ -62,7 +62,7 @@ func parseGoal(text string) ([]Condition, error) {
 	for part := range strings.SplitSeq(text, ", ") {
 		words := strings.Fields(part)
 		if len(words) < 3 {
-			return nil, fmt.Errorf("expected a condition, as %q; got %q", "mailbox <= 3", part)
+			return nil, fmt.Errorf("expected a condition, such as %q; got %q", "mailbox <= 3", part)
 		}
 		value, sign := words[len(words)-1], words[len(words)-2]
 		if sign != "<=" && sign != ">=" && sign != "=" {
@@ -76,7 +76,7 @@ func parseGoal(text string) ([]Condition, error) {
 		if measure.Times() {
 			d, err := time.ParseDuration(value)
 			if err != nil {
-				return nil, fmt.Errorf("expected a time, as 500ms; got %q", value)
+				return nil, fmt.Errorf("expected a time, such as 500ms; got %q", value)
 			}
 			c.Value = d.Nanoseconds()
 		} else if c.Value, err = strconv.ParseInt(value, 10, 32); err != nil {

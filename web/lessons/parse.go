@@ -144,11 +144,11 @@ func (l *Lesson) take(e entry) (err error) {
 func parseChange(text, script string) (*Change, error) {
 	from, to, ok := strings.Cut(text, " => ")
 	if !ok || from == to {
-		return nil, fmt.Errorf("expected a part of the script and, after %q, what comes in its place; got %q", " => ", text)
+		return nil, fmt.Errorf("expected a part of the script and, after %q, its replacement; got %q", " => ", text)
 	}
 	change := &Change{strings.ReplaceAll(from, `\n`, "\n"), strings.ReplaceAll(to, `\n`, "\n")}
 	if n := strings.Count(script, change.From); n != 1 {
-		return nil, fmt.Errorf("expected %q once in the script; it is there %d times", change.From, n)
+		return nil, fmt.Errorf("expected %q once in the script; it occurs %d times", change.From, n)
 	}
 	return change, nil
 }
@@ -156,7 +156,7 @@ func parseChange(text, script string) (*Change, error) {
 func parseLink(text string) (*Link, error) {
 	page, words, ok := strings.Cut(text, " ")
 	if !ok || !strings.HasSuffix(page, ".html") {
-		return nil, fmt.Errorf("expected a page of the site, as lab.html, and words for the link; got %q", text)
+		return nil, fmt.Errorf("expected a page of the site, such as lab.html, and words for the link; got %q", text)
 	}
 	return &Link{page, words}, nil
 }

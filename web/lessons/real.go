@@ -21,7 +21,7 @@ type Part struct {
 //go:embed real.md
 var real string
 
-// Real is the note on what is real in the playground, what is paced, and where Go and Tokio differ.
+// Real returns the note on what is real in the playground, what is paced, and where Go and Tokio differ.
 func Real() Note {
 	note, err := parseNote(real)
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package picture shows a play without scripts: as a sequence diagram in SVG, as text and as HTML. The stage plays it, so it
-// says what the playground would show.
+// Package picture shows a play without scripts: as a sequence diagram in SVG, as text and as HTML. The stage plays it, and the
+// page's own layout (web/src/playground/views/timeline) draws it, so it shows what the playground would.
 package picture
 
 import (
@@ -21,7 +21,7 @@ const (
 )
 
 // A Fallback is a play for readers without scripts: on paper, in a feed, in a browser without them. It is made by the same
-// stage that the page has, so it says what the playground would show. The same script makes the same bytes.
+// stage that the page has, and drawn by the same script, so it says what the playground would show. The same script makes the same bytes.
 type Fallback struct {
 	Picture string // SVG, for light and dark
 	Text    string // a numbered list of sentences with virtual times
@@ -45,8 +45,11 @@ func New(src, title, script string) (*Fallback, error) {
 		}
 	}
 	p.end = s.Snapshot()
-	picture := drawPicture(&p)
-	return &Fallback{Picture: picture.svg(), Text: p.text(), HTML: p.html(src, picture)}, nil
+	picture, err := p.draw()
+	if err != nil {
+		return nil, err
+	}
+	return &Fallback{Picture: picture.SVG, Text: p.text(), HTML: p.html(src, picture)}, nil
 }
 
 // A play has been played.
@@ -57,15 +60,20 @@ type play struct {
 	end   stage.Snapshot
 }
 
-// events gives the first of the play's events, at most n; none if the trace has dropped its beginning.
-func (p *play) events(n int) []*stage.Event {
+// shown is how many of the play's first events are shown, at most n; none if the trace has dropped its beginning.
+func (p *play) shown(n int) int {
 	trace := p.stage.Trace()
 	if trace.Fallen() > 0 {
-		return nil
+		return 0
 	}
-	var all []*stage.Event
-	for i := range min(n, trace.Len()) {
-		all = append(all, trace.At(i))
+	return min(n, trace.Len())
+}
+
+// events gives the first n of the play's events.
+func (p *play) events(n int) []*stage.Event {
+	all := make([]*stage.Event, n)
+	for i := range all {
+		all[i] = p.stage.Trace().At(i)
 	}
 	return all
 }
@@ -101,7 +109,7 @@ func (p *play) outcome() string {
 func (p *play) text() string {
 	var b strings.Builder
 	b.WriteString(p.title + "\n\n")
-	events := p.events(textEvents)
+	events := p.events(p.shown(textEvents))
 	for i, e := range events {
 		fmt.Fprintf(&b, "%3d. %8s  %s\n", i+1, virtualTime(e.At), p.stage.Sentence(e))
 	}
@@ -120,13 +128,39 @@ func (p *play) text() string {
 	return b.String()
 }
 
-func (p *play) html(src string, picture *picture) string {
+// inShort says in a sentence or two what is in the picture, for those who don't see it. The text has the rest.
+func (p *play) inShort() string {
+	counts := p.end.Counts
+	said := fmt.Sprintf("%d command%s admitted to a mailbox of %d, %d handled.", counts.Admitted, plural(int(counts.Admitted)),
+		p.stage.Script().Capacity, counts.Handled)
+	for _, more := range []struct {
+		n    uint64
+		what string
+	}{{counts.Rejected, "refused"}, {counts.Withdrawn, "withdrawn"}, {counts.Dropped, "dropped"}, {counts.Abandoned, "answered to nobody"}} {
+		if more.n > 0 {
+			said = strings.TrimSuffix(said, ".") + fmt.Sprintf(", %d %s.", more.n, more.what)
+		}
+	}
+	if outcome := p.outcome(); outcome != "" {
+		said += " " + outcome
+	}
+	return said
+}
+
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
+}
+
+func (p *play) html(src string, picture drawing) string {
 	var b strings.Builder
 	esc := html.EscapeString
 	fmt.Fprintf(&b, "<figure>\n<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"Sequence diagram, in words below: %s\" loading=\"lazy\">\n<figcaption>%s</figcaption>\n</figure>\n",
-		esc(src), picture.width, picture.height, esc(p.title), esc(p.title))
+		esc(src), picture.Width, picture.Height, esc(p.title), esc(p.title))
 	b.WriteString("<details>\n<summary>What happens, in words</summary>\n<ol>\n")
-	events := p.events(textEvents)
+	events := p.events(p.shown(textEvents))
 	for _, e := range events {
 		fmt.Fprintf(&b, "<li>%s: %s</li>\n", virtualTime(e.At), esc(p.stage.Sentence(e)))
 	}

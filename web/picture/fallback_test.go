@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -94,7 +96,7 @@ func TestADeadlockIsReported(t *testing.T) {
 }
 
 func TestWhatIsRefusedOrDiscardedIsMarkedWithAShape(t *testing.T) {
-	const cross = `<g class="cross"`
+	const cross = ">refused or discarded<" // in the legend, which has what the picture has
 	for script, marked := range map[string]bool{
 		"a: set 1, get":                               false,
 		"mailbox 1\na: set 1, try set 2":              true, // refused
@@ -139,7 +141,7 @@ func TestAPictureIsWellFormedAndHarmless(t *testing.T) {
 					t.Fatal(err)
 				}
 				titles = append(titles, text)
-			case "svg", "desc", "style", "g", "rect", "path", "text":
+			case "svg", "desc", "style", "g", "rect", "circle", "path", "text":
 			default:
 				t.Errorf("%s: there is an element %s", name, start.Name.Local)
 			}
@@ -159,6 +161,43 @@ func TestAPictureIsWellFormedAndHarmless(t *testing.T) {
 	}
 }
 
+func TestAPictureHasThePagesColoursInBothThemes(t *testing.T) {
+	sheet, err := os.ReadFile("../src/playground/ui/tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	svg := fallback(t, "x", "mailbox 1\na: set 1, get\nb: crash").Picture
+	light, dark, found := strings.Cut(string(sheet), `[data-theme="dark"]`)
+	if !found {
+		t.Fatal("tokens.css has no dark theme")
+	}
+	for _, name := range []string{"text", "text-soft", "mailbox", "mailbox-soft", "actor", "actor-soft", "reply", "error", "caller-1", "caller-2"} {
+		declared := regexp.MustCompile("--" + name + `: (?:var\([\w-]+, )?(#\w+)`)
+		in := func(theme string) string {
+			m := declared.FindStringSubmatch(theme)
+			if m == nil {
+				t.Fatalf("tokens.css has no --%s", name)
+			}
+			return m[1]
+		}
+		if want := `fill="` + in(light) + `"`; !strings.Contains(svg, want) && !strings.Contains(svg, `stroke="`+in(light)+`"`) {
+			t.Errorf("nothing has the colour %s, %s", name, in(light))
+		}
+		if want := ".actor-picture .f-" + name + "{fill:" + in(dark) + "}"; !strings.Contains(svg, want) {
+			t.Errorf("the dark look has no %s", want)
+		}
+	}
+}
+
+func TestAPlayTooLongForOneRowGoesOnInAnother(t *testing.T) {
+	for script, long := range map[string]bool{"a: set 1": false, "handle 1s\na: set 1, set 2, set 3, set 4, set 5, set 6, set 7": true} {
+		f := fallback(t, "x", script)
+		if rows := strings.Count(f.Picture, ">actor</text>"); rows < 1 || rows > 1 != long {
+			t.Errorf("%q has %d rows of lanes", script, rows)
+		}
+	}
+}
+
 func TestAScriptWithMistakesIsNoFallback(t *testing.T) {
 	var mistakes stage.Mistakes
 	if _, err := picture.New("x.svg", "x", "mailbox 0\nmain: sett 1"); !errors.As(err, &mistakes) || len(mistakes) != 2 {
@@ -166,7 +205,7 @@ func TestAScriptWithMistakesIsNoFallback(t *testing.T) {
 	}
 }
 
-// All words of a picture lie within it and don't cover each other, and it has a dark look, as a browser draws it.
+// All words of a picture lie within it, not on each other and not on a line that goes up or down, as a browser draws it.
 func TestPicturesAreReadable(t *testing.T) {
 	pictures := map[string]string{}
 	for name, script := range hard {
@@ -193,9 +232,13 @@ func TestPicturesAreReadable(t *testing.T) {
 			const svg = div.querySelector('svg'), box = svg.getBoundingClientRect();
 			if (box.width > 500) wrong.push(div.dataset.name + ' is ' + box.width + ' wide');
 			const words = [...svg.querySelectorAll('text')].map((text) => ({ said: text.textContent, box: text.getBoundingClientRect() }));
+			const lines = [...svg.querySelectorAll('svg path[class^="s-"]:not(.s-line, .s-line-strong)')].filter((path) => path.getBBox().x >= 0).map((path) => path.getBoundingClientRect()).filter((line) => line.width < 1 && line.height > 8);
 			for (const [i, a] of words.entries()) {
 				const { left, right, top, bottom } = a.box;
 				if (left < box.left || right > box.right || top < box.top || bottom > box.bottom) wrong.push(div.dataset.name + ': ' + a.said + ' is outside');
+				for (const line of lines) {
+					if (line.left > left + 1 && line.left < right - 1 && Math.min(bottom, line.bottom) - Math.max(top, line.top) > 4) wrong.push(div.dataset.name + ': ' + a.said + ' is crossed by a line at ' + (line.left - box.left) + ', ' + (line.top - box.top));
+				}
 				for (const b of words.slice(0, i)) {
 					const x = Math.min(right, b.box.right) - Math.max(left, b.box.left), y = Math.min(bottom, b.box.bottom) - Math.max(top, b.box.top);
 					if (x > 2 && y > 4) wrong.push(div.dataset.name + ': ' + a.said + ' covers ' + b.said + ' by ' + x + ', ' + y);

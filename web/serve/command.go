@@ -1,5 +1,5 @@
 // Package serve is the program of `go run .`: [Main], its command line; [Handler], which serves what [site.Build] wrote; and
-// [Watcher], which builds again on change.
+// [Watcher], which rebuilds on change.
 package serve
 
 import (
@@ -20,23 +20,26 @@ import (
 )
 
 const usage = `usage: go run . [-addr host:port] [-host name] [-watch]    build the site and serve it
-       go run . -out folder                                write the static site and end
-       go run . picture [-as svg|text|html] script         draw the play of a script and end
+       go run . -out folder                                write the static site and exit
+       go run . picture [-as svg|text|html] script         draw the run of a script and exit
 
-  -addr host:port  where to listen (default localhost:8080, which only this machine can reach; port 0 takes a free one)
-  -host name       answer to this host name too, as behind a proxy; may be given again (else: localhost and the host of -addr)
-  -watch           build again when a source changes, and reload the page
-  -out folder      where to write the site; a site built before is replaced. If the environment has SITE_URL, the address that
-                   the site will have, shared links show its picture
+  -addr host:port  address to listen on (default localhost:8080, which only this machine can reach; port 0 chooses a free port)
+  -host name       answer requests for this host name, too, for example behind a proxy; may be repeated (always: localhost and
+                   the host of -addr)
+  -watch           rebuild when a source changes, and reload the page
+  -out folder      folder to write the site to; an earlier site in it is replaced. If the environment variable SITE_URL has the
+                   address that the site will have, shared links show a preview picture
 
-  picture writes to standard output what a page shows where no scripts run. The script is a file, or - for standard input.
+  picture writes to standard output what a page shows without JavaScript. The script is a file, or - for standard input.
   -as svg          the sequence diagram (default)
   -as text         the events in words
-  -as html         both, to stand between the tags of an <actor-playground>; the picture is beside the page, as the script's name and .svg
+  -as html         both, to put between the tags of an <actor-playground>; it expects the picture beside the page, named after
+                   the script with .svg
 `
 
-// Main is the command line of `go run .`: it builds the site, then serves it until ctx ends, or writes it to a folder, or draws
-// a script. The address goes to stdout, progress and errors to stderr. It returns the exit code: 0, 1 for a failure, 2 for a wrong call.
+// Main runs the command line of `go run .`: it builds the site and serves it until ctx ends, or writes it to a folder, or draws
+// a script. It writes the address to stdout, progress and errors to stderr, and returns the exit code: 0, 1 if it failed, or 2 if
+// args are wrong.
 func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	run, err := parse(args)
 	switch {
@@ -52,14 +55,14 @@ func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, err)
 		return 1
 	}
-	if err != nil { // cut short on request, but what was asked for is not there
+	if err != nil { // ctx ended before the command was done
 		fmt.Fprintln(stderr, "stopped")
 		return 1
 	}
 	return 0
 }
 
-// parse gives what a command line asks for.
+// parse returns the command that args name.
 func parse(args []string) (run func(ctx context.Context, stdout, stderr io.Writer) error, err error) {
 	if len(args) > 0 && args[0] == "picture" {
 		return parsePicture(args[1:])
@@ -80,18 +83,18 @@ func parse(args []string) (run func(ctx context.Context, stdout, stderr io.Write
 		return nil, err
 	}
 	if flags.NArg() > 0 {
-		return nil, fmt.Errorf("argument not understood: %q", flags.Arg(0))
+		return nil, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
 	given := map[string]bool{}
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	switch {
 	case given["out"] && c.out == "":
-		return nil, errors.New("-out needs the name of a folder")
+		return nil, errors.New("-out: the folder name is empty")
 	case given["out"] && len(given) > 1:
-		return nil, errors.New("-out writes the site and serves nothing: it goes with no other flag")
+		return nil, errors.New("-out writes the site without serving it: it can't be combined with other flags")
 	}
 	if _, _, err := net.SplitHostPort(c.addr); err != nil {
-		return nil, fmt.Errorf("-addr %q is no host:port, such as localhost:8080", c.addr)
+		return nil, fmt.Errorf("-addr %q: expected host:port, such as localhost:8080", c.addr)
 	}
 	if c.out != "" {
 		return c.write, nil
@@ -138,7 +141,7 @@ func (c siteCommand) serve(ctx context.Context, stdout, stderr io.Writer) error 
 	}
 	defer listener.Close()
 	if ip := listener.Addr().(*net.TCPAddr).IP; !ip.IsLoopback() {
-		fmt.Fprintf(stderr, "Listening on %s: whoever can reach this machine there can see the site. Without -addr only this machine can.\n", listener.Addr())
+		fmt.Fprintf(stderr, "Listening on %s: everyone who can reach that address can see the site. Without -addr only this machine can.\n", listener.Addr())
 	}
 	tmp, err := os.MkdirTemp("", "actor-playground-*")
 	if err != nil {
@@ -173,10 +176,10 @@ func (c siteCommand) serve(ctx context.Context, stdout, stderr io.Writer) error 
 func listen(ctx context.Context, addr string) (net.Listener, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return nil, fmt.Errorf("%s is in use by another program: end that one, or choose another port with -addr, as in -addr localhost:0 for any free one", addr)
+		return nil, fmt.Errorf("%s is in use by another program: stop that program, or choose another port with -addr; -addr localhost:0 chooses a free one", addr)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("cannot listen on %s: %w\nchoose another address with -addr, as in -addr localhost:0", addr, err)
+		return nil, fmt.Errorf("cannot listen on %s: %w\nchoose another address, for example with -addr localhost:0", addr, err)
 	}
 	return listener, nil
 }

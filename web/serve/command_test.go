@@ -24,7 +24,7 @@ func call(t testing.TB, args ...string) (code int, stdout, stderr string) {
 	return code, out.String(), errs.String()
 }
 
-func TestAWrongCallIsReportedAndEndsWithCode2(t *testing.T) {
+func TestWrongArgumentsAreReportedWithExitCode2(t *testing.T) {
 	for _, c := range []struct {
 		args []string
 		says string
@@ -54,14 +54,14 @@ func TestAWrongCallIsReportedAndEndsWithCode2(t *testing.T) {
 	}
 }
 
-func TestHelpIsNoMistake(t *testing.T) {
+func TestHelpExitsWithCode0(t *testing.T) {
 	code, stdout, stderr := call(t, "-h")
 	if code != 0 || !strings.Contains(stdout, "usage: go run .") || stderr != "" {
 		t.Errorf("code %d, stdout %q, stderr %q", code, stdout, stderr)
 	}
 }
 
-func TestAPortInUseIsReportedWithAWayOut(t *testing.T) {
+func TestPortInUseIsReportedWithASolution(t *testing.T) {
 	taken, err := net.Listen("tcp", "localhost:0")
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func TestAPortInUseIsReportedWithAWayOut(t *testing.T) {
 	}
 }
 
-func TestAnAddressThatIsNotOursIsReported(t *testing.T) {
+func TestUnavailableAddressIsReported(t *testing.T) {
 	code, _, stderr := call(t, "-addr", "192.0.2.1:80") // kept for documents: nobody has it
 	if code != 1 || !strings.Contains(stderr, "192.0.2.1:80") || !strings.Contains(stderr, "-addr localhost:0") {
 		t.Errorf("code %d, stderr %q", code, stderr)
@@ -97,7 +97,7 @@ func TestOutWritesTheSiteAndReportsSizes(t *testing.T) {
 	}
 }
 
-func TestServeAnswersUntilItIsStoppedAndLeavesNothingBehind(t *testing.T) {
+func TestServeStopsWithItsContextAndLeavesNoFiles(t *testing.T) {
 	for _, args := range [][]string{{"-addr", "localhost:0"}, {"-addr", "localhost:0", "-watch"}, {"-addr", ":0", "-watch"}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			t.Setenv("TMPDIR", t.TempDir())
@@ -162,7 +162,7 @@ func TestServeAnswersUntilItIsStoppedAndLeavesNothingBehind(t *testing.T) {
 }
 
 // The command line finds its module by name from the working directory, so the tiny one takes the name of the real one.
-func TestAFailedBuildIsReportedAndEndsWithCode1(t *testing.T) {
+func TestFailedBuildIsReportedWithExitCode1(t *testing.T) {
 	const module = "github.com/actor-playground/actor-playground"
 	root := sitetest.TinyTree(t)
 	sitetest.Write(t, root, "go.mod", "module "+module+"\n\ngo 1.26\n")
@@ -195,7 +195,7 @@ func TestPictureDrawsAnAuthorsScript(t *testing.T) {
 	}
 }
 
-func TestPictureNamesWhatIsWrong(t *testing.T) {
+func TestPictureReportsMistakesWithTheirPlace(t *testing.T) {
 	dir := t.TempDir()
 	sitetest.Write(t, dir, "wrong.actor", "mailbox 0\nmain: sett 1\n")
 	sitetest.Write(t, dir, "large.actor", strings.Repeat("#", 2<<20))

@@ -16,12 +16,12 @@ import (
 	"github.com/actor-playground/actor-playground/web/internal/headers"
 )
 
-// Handler serves the site in a folder, as [site.Build] wrote it. It reads all of it at once and never looks at the files again:
-// what is not in the site can't be reached by any path, and a site that is replaced on disk is served as it was until the end.
-// A link that leads out of the folder is an error, and so is what is no file.
+// Handler serves the site that [site.Build] wrote to dir. It reads all files before it returns and never reads them again, so no
+// path leads out of the site, and replacing the site on disk has no effect. A link that leads out of dir is an error, and so is
+// anything that is not a regular file.
 //
-// Hashed names may be cached for ever, all others are asked for again. Of the compressed copies the client gets the one it
-// likes best; they have no address of their own. Folders are not listed; one with an index.html answers with that.
+// Clients may cache files with hashed names for ever, and must revalidate all others. A client gets the compressed copy that it
+// prefers; the copies have no address of their own. Handler does not list folders; it serves a folder's index.html if there is one.
 func Handler(dir string) (http.Handler, error) {
 	return readSite(dir, func(page []byte) []byte { return page })
 }
@@ -41,7 +41,7 @@ func readSite(dir string, change func(page []byte) []byte) (http.Handler, error)
 		if info, err := root.Stat(name); err != nil {
 			return err
 		} else if !info.Mode().IsRegular() { // reading a pipe would wait for ever
-			return fmt.Errorf("%s in %s is no file", name, dir)
+			return fmt.Errorf("%s in %s is not a regular file", name, dir)
 		}
 		content, err := root.ReadFile(name)
 		if err != nil {
@@ -131,7 +131,7 @@ func mayRead(w http.ResponseWriter, r *http.Request) bool {
 	return false
 }
 
-// patientWriter gives a client writeTimeout for each piece of an answer rather than for all of it. And it mends two answers of
+// patientWriter returns a client writeTimeout for each piece of an answer rather than for all of it. And it mends two answers of
 // http.ServeContent, which leaves the length of encoded content to us and sends a 412 with the headers of content.
 type patientWriter struct {
 	http.ResponseWriter

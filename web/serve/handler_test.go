@@ -111,7 +111,7 @@ func TestHandlerSendsTheRightMediaTypes(t *testing.T) {
 	}
 }
 
-func TestHandlerSendsTheCodingTheClientLikesBest(t *testing.T) {
+func TestHandlerSendsTheCodingTheClientPrefers(t *testing.T) {
 	for _, c := range []struct{ accept, want string }{
 		{"br, gzip", "br"},
 		{"gzip, deflate, br, zstd", "br"}, // Chromium
@@ -156,7 +156,7 @@ func TestHandlerSendsTheCodingTheClientLikesBest(t *testing.T) {
 	}
 }
 
-func TestHandlerNegotiatesOnlyWhatThereIs(t *testing.T) {
+func TestHandlerNegotiatesOnlyAmongExistingCopies(t *testing.T) {
 	if got := ask(t, "GET", "/actor-ABCDEFG7.wasm", "Accept-Encoding", "br, gzip").Header.Get("Content-Encoding"); got != "gzip" {
 		t.Errorf("a file with a gzip copy alone: got %q", got)
 	}
@@ -166,7 +166,7 @@ func TestHandlerNegotiatesOnlyWhatThereIs(t *testing.T) {
 	}
 }
 
-func TestHandlerGivesCopiesNoAddressOfTheirOwn(t *testing.T) {
+func TestCompressedCopiesHaveNoAddress(t *testing.T) {
 	for _, path := range []string{"/" + hashedScript + ".br", "/" + hashedScript + ".gz"} {
 		if r := ask(t, "GET", path); r.StatusCode != 404 {
 			t.Errorf("%s: %d, want 404", path, r.StatusCode)
@@ -174,7 +174,7 @@ func TestHandlerGivesCopiesNoAddressOfTheirOwn(t *testing.T) {
 	}
 }
 
-func TestHandlerAnswers304ToWhoHasThatRepresentation(t *testing.T) {
+func TestHandlerAnswers304IfTheRepresentationIsUnchanged(t *testing.T) {
 	etags := map[string]string{} // by tag, the coding
 	for _, coding := range []string{"identity", "gzip", "br"} {
 		tag := ask(t, "GET", "/"+hashedScript, "Accept-Encoding", coding).Header.Get("ETag")
@@ -207,7 +207,7 @@ func TestHandlerAnswers304ToWhoHasThatRepresentation(t *testing.T) {
 	}
 }
 
-func TestHandlerLetsHashedNamesAloneBeKept(t *testing.T) {
+func TestHandlerLetsOnlyHashedNamesBeCached(t *testing.T) {
 	for path, want := range map[string]string{
 		"/" + hashedScript:          "public, max-age=31536000, immutable",
 		"/" + hashedScript + ".map": "public, max-age=31536000, immutable",
@@ -268,7 +268,7 @@ func TestHandlerSendsRanges(t *testing.T) {
 }
 
 // Over a real connection, which shows how an answer is framed: the next request on it is answered too.
-func TestAnswersAreFramedAsLongAsTheyAre(t *testing.T) {
+func TestBodyHasTheLengthThatTheHeadersState(t *testing.T) {
 	site, err := smallSite()
 	if err != nil {
 		t.Fatal(err)
@@ -309,7 +309,7 @@ func dial(t testing.TB, address string) net.Conn {
 	return conn
 }
 
-func TestHandlerOnlyReads(t *testing.T) {
+func TestHandlerAllowsOnlyGetAndHead(t *testing.T) {
 	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH", "CONNECT", "PROPFIND", "get", "X"} {
 		r := ask(t, method, "/")
 		if r.StatusCode != 405 || r.Header.Get("Allow") != "GET, HEAD" {
@@ -318,7 +318,7 @@ func TestHandlerOnlyReads(t *testing.T) {
 	}
 }
 
-func TestEveryAnswerHasTheSafetyHeaders(t *testing.T) {
+func TestEveryResponseHasTheSecurityHeaders(t *testing.T) {
 	const csp = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' data:; " +
 		"worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
 	for _, r := range []*http.Response{
@@ -338,7 +338,7 @@ func TestEveryAnswerHasTheSafetyHeaders(t *testing.T) {
 }
 
 // The lab asks for the memory of its workers, which browsers tell isolated pages alone.
-func TestTheLabAndItsWorkersAloneAreIsolated(t *testing.T) {
+func TestOnlyTheLabAndItsWorkersAreIsolated(t *testing.T) {
 	for path, want := range map[string][2]string{
 		"/lab.html":               {"same-origin", "require-corp"},
 		"/lab-worker-ABCDEFG7.js": {"same-origin", "require-corp"},
@@ -352,7 +352,7 @@ func TestTheLabAndItsWorkersAloneAreIsolated(t *testing.T) {
 	}
 }
 
-func TestHandlerListsNoFolder(t *testing.T) {
+func TestHandlerDoesNotListFolders(t *testing.T) {
 	for _, path := range []string{"/deep", "/nowhere/", "/.", "/deep/.."} {
 		if r := ask(t, "GET", path); r.StatusCode != 404 {
 			t.Errorf("%s: %d, want 404", path, r.StatusCode)
@@ -386,7 +386,7 @@ func TestNoPathLeadsOutOfTheSite(t *testing.T) {
 	}
 }
 
-func TestALinkLeadsNoReaderOutOfTheSite(t *testing.T) {
+func TestHandlerRefusesLinksOutOfTheSiteAndIrregularFiles(t *testing.T) {
 	for name, link := range map[string]func(dir string) error{
 		"up":       func(dir string) error { return os.Symlink("../secret.txt", dir+"/x.txt") },
 		"absolute": func(dir string) error { return os.Symlink(filepath.Dir(dir)+"/secret.txt", dir+"/x.txt") },
@@ -414,7 +414,7 @@ func TestALinkLeadsNoReaderOutOfTheSite(t *testing.T) {
 	}
 }
 
-func TestOurServerOffersTheSingleFileAsADownload(t *testing.T) {
+func TestServerSendsTheSingleFileAsADownload(t *testing.T) {
 	// Opened in place, it would be under the site's policy, which forbids its scripts.
 	r, err := http.Get(sitetest.Serve(t, sitetest.Site(t).Dir) + "playground.html")
 	if err != nil {

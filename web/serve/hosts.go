@@ -68,7 +68,7 @@ func (h hosts) only(handler http.Handler) http.Handler {
 		headers.Set(w.Header())
 		w.Header().Set("Cache-Control", "no-store")
 		const maxBytes = 100
-		http.Error(w, fmt.Sprintf("421: this server does not answer to the host %q. If it should, start it with -host and that name.",
+		http.Error(w, fmt.Sprintf("421: this server does not answer requests for the host %q. To allow it, start the server with -host and that name.",
 			r.Host[:min(len(r.Host), maxBytes)]), http.StatusMisdirectedRequest)
 	})
 }

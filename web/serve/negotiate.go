@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// preferredCoding gives the content coding to answer with: "br", "gzip" or "identity". The values are those of Accept-Encoding;
+// preferredCoding returns the content coding to answer with: "br", "gzip" or "identity". The values are those of Accept-Encoding;
 // has reports which codings there are. The rules are RFC 9110, section 12.5.3: the highest weight wins, a weight of 0 is a no,
 // "*" stands for what is not named. Between equals the smaller file wins, and anything named wins over identity unnamed.
-// If nothing is acceptable the answer is identity, for a page that can't be read helps nobody.
+// If nothing is acceptable the answer is identity: some page is better than none.
 func preferredCoding(values []string, has func(coding string) bool) string {
 	weights := codingWeights(values)
 	weight := func(coding string) float64 {

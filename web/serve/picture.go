@@ -29,7 +29,7 @@ func parsePicture(args []string) (run func(ctx context.Context, stdout, stderr i
 	case !known:
 		return nil, fmt.Errorf("picture -as %q: expected svg, text or html", *as)
 	case flags.NArg() != 1:
-		return nil, errors.New("picture: expected one script, a file or - for standard input; flags go before it")
+		return nil, errors.New("picture: expected one script, a file or - for standard input, after the flags")
 	}
 	file := flags.Arg(0)
 	return func(_ context.Context, stdout, _ io.Writer) error {

@@ -61,7 +61,7 @@ func inVirtualTime(t *testing.T, test func(t *testing.T, connect func() net.Conn
 
 const largeRequest = "GET /large.js HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
-func TestAClientThatNeverFinishesItsHeadersIsClosed(t *testing.T) {
+func TestServerClosesAClientThatNeverFinishesItsHeaders(t *testing.T) {
 	for _, sent := range []string{"", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: localhost\r\nX: "} {
 		inVirtualTime(t, func(t *testing.T, connect func() net.Conn) {
 			conn, start := connect(), time.Now()
@@ -82,7 +82,7 @@ func TestAClientThatNeverFinishesItsHeadersIsClosed(t *testing.T) {
 	}
 }
 
-func TestAClientThatNeverReadsIsClosed(t *testing.T) {
+func TestServerClosesAClientThatNeverReads(t *testing.T) {
 	for _, request := range []string{largeRequest, "GET /missing HTTP/1.1\r\nHost: localhost\r\n\r\n"} {
 		inVirtualTime(t, func(t *testing.T, connect func() net.Conn) {
 			conn := connect()
@@ -96,7 +96,7 @@ func TestAClientThatNeverReadsIsClosed(t *testing.T) {
 	}
 }
 
-func TestASlowClientIsServedToTheEnd(t *testing.T) {
+func TestServerServesASlowClientToTheEnd(t *testing.T) {
 	inVirtualTime(t, func(t *testing.T, connect func() net.Conn) {
 		conn, start := connect(), time.Now()
 		io.WriteString(conn, largeRequest)
@@ -121,7 +121,7 @@ func TestASlowClientIsServedToTheEnd(t *testing.T) {
 	})
 }
 
-func TestAnIdleConnectionIsClosed(t *testing.T) {
+func TestServerClosesAnIdleConnection(t *testing.T) {
 	inVirtualTime(t, func(t *testing.T, connect func() net.Conn) {
 		conn := connect()
 		answers := bufio.NewReader(conn)
@@ -161,7 +161,7 @@ func overTCP(t *testing.T) (address string) {
 	return listener.Addr().String()
 }
 
-func TestAThousandConnectionsAtOnceAreAnswered(t *testing.T) {
+func TestServerAnswersAThousandConnections(t *testing.T) {
 	address := overTCP(t)
 	const request = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 	conns := make([]net.Conn, 1000)
@@ -191,7 +191,7 @@ func TestAThousandConnectionsAtOnceAreAnswered(t *testing.T) {
 	answers.Wait()
 }
 
-func TestHeadersThatAreTooLargeAreRefused(t *testing.T) {
+func TestServerRefusesHeadersThatAreTooLarge(t *testing.T) {
 	address := overTCP(t)
 	for _, c := range []struct {
 		name, headers string
@@ -217,7 +217,7 @@ func TestHeadersThatAreTooLargeAreRefused(t *testing.T) {
 	}
 }
 
-func TestAForeignHostIsRefused(t *testing.T) {
+func TestServerRefusesRequestsForAnotherHost(t *testing.T) {
 	ours, err := os.Hostname()
 	if err != nil {
 		t.Fatal(err)

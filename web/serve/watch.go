@@ -19,10 +19,10 @@ import (
 	"github.com/actor-playground/actor-playground/web/site"
 )
 
-// Watcher serves a site and builds it again when a source changes. An open page then reloads itself. While the sources have
-// a mistake every page shows it instead, and the files of the last good build stay where they were.
+// A Watcher serves a site and rebuilds it when a source changes. Open pages then reload. If the build fails, every page shows the
+// error, and the files of the last good build are kept.
 //
-// It adds one script of its own origin to each page, so the content security policy is that of the real site.
+// A Watcher adds one script to each page, from the page's origin, so the site's content security policy stays the same.
 type Watcher struct {
 	options site.Options
 	root    string
@@ -36,18 +36,18 @@ type Watcher struct {
 	changed chan struct{} // closed, and replaced, when state changes
 }
 
-// watchState is what one build came to.
+// watchState is the result of one build.
 type watchState struct {
 	version string       // empty before the first build
-	site    http.Handler // of the last good build; nil before there was one
-	err     error        // why the latest build is not it
+	site    http.Handler // of the last good build; nil before the first
+	err     error        // why the latest build failed
 }
 
 // quiet is how long the sources must be left alone before a build: an editor or a checkout writes many files at once.
 const quiet = 100 * time.Millisecond
 
-// Watch starts to watch and makes the first build; requests wait for it. It compresses nothing. Each build, and what is wrong
-// with it, is reported on log. It goes on until ctx ends or Close.
+// Watch starts to watch the sources and begins the first build; requests wait for it. It builds without compressed copies, and
+// writes the result of each build to log. It stops when ctx ends, or with Close.
 func Watch(ctx context.Context, o site.Options, log io.Writer) (*Watcher, error) {
 	root, err := site.FindRoot(o.Root)
 	if err != nil {
@@ -69,7 +69,7 @@ func Watch(ctx context.Context, o site.Options, log io.Writer) (*Watcher, error)
 	return w, nil
 }
 
-// Close stops watching and waits for a build under way to give up.
+// Close stops watching, and waits until a build that runs has been cancelled.
 func (w *Watcher) Close() error {
 	w.cancel()
 	<-w.done
@@ -138,7 +138,7 @@ func (w *Watcher) concerns(event fsnotify.Event) bool {
 	case dir == "": // the root itself: dist/ and the like come and go there
 		return base == "go.mod" || base == "go.sum" || base == "actor" || base == "wasm" || base == "web"
 	case strings.HasPrefix(dir, "web/") && strings.HasSuffix(base, ".go"):
-		fmt.Fprintf(w.log, "watch: %s is part of this program: start it again to see the change\n", filepath.ToSlash(name))
+		fmt.Fprintf(w.log, "watch: %s is part of this program: restart it to see the change\n", filepath.ToSlash(name))
 		return false
 	}
 	return true
@@ -173,14 +173,14 @@ func (w *Watcher) build(ctx context.Context) {
 	w.changed = make(chan struct{})
 }
 
-// current gives the state, and a channel that is closed when there is a newer one.
+// current returns the state, and a channel that is closed when there is a newer one.
 func (w *Watcher) current() (watchState, <-chan struct{}) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.state, w.changed
 }
 
-// ServeHTTP answers with the site, or with what is wrong with it.
+// ServeHTTP serves the site, or the error of the latest build.
 func (w *Watcher) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	if !mayRead(rw, r) {
 		return
@@ -242,7 +242,7 @@ func (w *Watcher) streamChanges(rw http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// watchScript reloads its page when the site is another than the one it came with. EventSource connects anew by itself.
+// watchScript reloads its page when the site has changed. EventSource reconnects by itself.
 const watchScript = `const { version } = document.currentScript.dataset;
 new EventSource("/-/changes").onmessage = (event) => {
   if (event.data !== version) location.reload();

@@ -81,7 +81,7 @@ func mistakeAt(position string) func(int, string) bool {
 	return func(status int, page string) bool { return status == 500 && strings.Contains(page, position) }
 }
 
-func TestWatchBuildsAgainAndShowsWhatIsWrong(t *testing.T) {
+func TestWatchRebuildsAndShowsErrors(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	address := watch(t, root)
 	next := changes(t, address)
@@ -104,7 +104,7 @@ func TestWatchBuildsAgainAndShowsWhatIsWrong(t *testing.T) {
 	}
 }
 
-func TestWatchSeesNewFolders(t *testing.T) {
+func TestWatchNoticesNewFolders(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	address := watch(t, root)
 	next := changes(t, address)
@@ -120,7 +120,7 @@ func TestWatchSeesNewFolders(t *testing.T) {
 	await(t, address, next, mistakeAt("web/src/pages/deep/er/greet.ts:1:10"))
 }
 
-func TestWatchStartsWithAMistakeToo(t *testing.T) {
+func TestWatchStartsEvenIfTheFirstBuildFails(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	sitetest.Write(t, root, "web/src/pages/page.ts", "const x: = 1;\n")
 	address := watch(t, root)
@@ -136,7 +136,7 @@ func TestWatchStartsWithAMistakeToo(t *testing.T) {
 	await(t, address, next, tinyPageAgain)
 }
 
-func TestWatchIgnoresWhatNoBuildReads(t *testing.T) {
+func TestWatchIgnoresFilesThatNoBuildReads(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	address := watch(t, root)
 	next := changes(t, address)

@@ -1,11 +1,12 @@
-// Package site makes the static site from the sources in web/, wasm/ and actor/.
+// Package site builds the static site from the sources in web/, wasm/ and actor/.
 //
-// [Build] writes it: the Go module for the browser, the TypeScript and the styles bundled by esbuild, the pages with the hashed
-// names filled in, the npm package, the page that is one file, and a compressed copy beside each file that gains from one. It
-// needs the Go toolchain and nothing else. The way of the data through a build is the function makeSite.
+// [Build] writes the Go module for the browser, the TypeScript and the styles bundled by esbuild, the pages with the hashed names
+// filled in, the npm package, the page that is one file, and a compressed copy beside each file that compresses well. It needs
+// only the Go toolchain. The function makeSite lists the steps of a build.
 //
-// Glue and module always match: the module is compiled by the same toolchain whose wasm_exec.js is bundled, and both carry
-// one build id, a hash of all they are made from. The same sources and the same Go make the same bytes, in any folder.
+// The scripts and the module always match: the toolchain that compiles the module provides the bundled wasm_exec.js, and both
+// carry one build id, a hash of everything they are made from. Builds are reproducible: the same sources and the same version of
+// Go produce the same bytes, in any folder.
 package site
 
 import (
@@ -21,28 +22,28 @@ import (
 	"github.com/actor-playground/actor-playground/web/internal/headers"
 )
 
-// Options says what to build and where to put it.
+// Options configures [Build].
 type Options struct {
-	Root     string            // the module's root; empty: found from the working directory, else from this package's own source
-	Out      string            // the folder to write; it must be new, empty, or a site that Build wrote before
+	Root     string            // the module's root; if empty, FindRoot finds it
+	Out      string            // the folder to write to; it must be new, empty, or hold a site that Build wrote
 	URL      string            // the address that the site will have, for the picture of shared links; may be empty
-	Compress bool              // write .br and .gz copies, at their best: some seconds for a new module, and none with the cache
-	CacheDir string            // compressed files of former builds; empty: a folder of ours in os.UserCacheDir
-	Progress func(step string) // is called as each step begins, with its name; may be nil
+	Compress bool              // write .br and .gz copies, at the best level: it takes seconds for a new module, and no time for a cached one
+	CacheDir string            // for compressed files of earlier builds; if empty, a folder in os.UserCacheDir
+	Progress func(step string) // called with the name of each step as it begins; may be nil
 }
 
-// Site is a site that has been written.
+// A Site is a site that Build has written.
 type Site struct {
-	Dir     string // where it is
-	BuildID string // what the module and the glue both call themselves
+	Dir     string // the folder
+	BuildID string // carried by the module and the scripts
 	Module  string // file name of the WebAssembly module
-	// Integrity has the hashes of the entry scripts with stable names, as an integrity attribute has them.
+	// Integrity has the hashes of the entry scripts with stable names, in the form of an integrity attribute.
 	Integrity map[string]string
-	Files     []File // every file but the compressed copies and sizes.txt, by name
+	Files     []File // every file except the compressed copies and sizes.txt, by name
 }
 
 // Build writes the site to o.Out. It works in a folder beside it and swaps the two at the end, so a build that fails or is
-// cancelled leaves the former site as it was. What is wrong in the sources comes back as a [*BuildError].
+// cancelled leaves the earlier site unchanged. Errors in the sources are reported as a [*BuildError].
 func Build(ctx context.Context, o Options) (*Site, error) {
 	root, err := FindRoot(o.Root)
 	if err != nil {
@@ -153,7 +154,7 @@ func mayReplace(out string) error {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(out, reportName)); err != nil {
-		return fmt.Errorf("%s holds files that are no site built by this program (it has no %s): empty it or name another folder", out, reportName)
+		return fmt.Errorf("%s has files that this program did not write (it has no %s): empty the folder or name another", out, reportName)
 	}
 	return nil
 }

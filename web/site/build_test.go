@@ -75,7 +75,7 @@ func TestAllProblemsAreReported(t *testing.T) {
 	}
 }
 
-func TestAFailedBuildKeepsTheFormerSite(t *testing.T) {
+func TestFailedBuildKeepsTheOldSite(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	site := mustBuild(t, root)
 	before := list(t, site.Dir)
@@ -91,7 +91,7 @@ func TestAFailedBuildKeepsTheFormerSite(t *testing.T) {
 	}
 }
 
-func TestACancelledBuildKeepsTheFormerSite(t *testing.T) {
+func TestCancelledBuildKeepsTheOldSite(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	built := mustBuild(t, root)
 	before := list(t, built.Dir)
@@ -105,7 +105,7 @@ func TestACancelledBuildKeepsTheFormerSite(t *testing.T) {
 	}
 }
 
-func TestANewBuildReplacesTheFormerSite(t *testing.T) {
+func TestNewBuildReplacesTheOldSite(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	first := mustBuild(t, root)
 	sitetest.Write(t, root, "web/src/pages/page.ts", sitetest.TinyPage+"console.log(1);")
@@ -118,7 +118,7 @@ func TestANewBuildReplacesTheFormerSite(t *testing.T) {
 	}
 }
 
-func TestAFolderOfOtherFilesIsNotOverwritten(t *testing.T) {
+func TestBuildRefusesAFolderOfOtherFiles(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	sitetest.Write(t, root, "dist/thesis.txt", "years of work")
 	if _, err := build(t, root); err == nil || !strings.Contains(err.Error(), "dist") {
@@ -129,7 +129,7 @@ func TestAFolderOfOtherFilesIsNotOverwritten(t *testing.T) {
 	}
 }
 
-func TestAnEmptyFolderIsWrittenTo(t *testing.T) {
+func TestBuildWritesToAnEmptyFolder(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	if err := os.Mkdir(filepath.Join(root, "dist"), 0o755); err != nil {
 		t.Fatal(err)
@@ -137,7 +137,7 @@ func TestAnEmptyFolderIsWrittenTo(t *testing.T) {
 	mustBuild(t, root)
 }
 
-func TestSameSourcesMakeTheSameSiteAnywhere(t *testing.T) {
+func TestSameSourcesMakeTheSameSiteInAnyFolder(t *testing.T) {
 	a, b := mustBuild(t, sitetest.TinyTree(t)), mustBuild(t, sitetest.TinyTree(t))
 	if a.BuildID != b.BuildID {
 		t.Errorf("build ids %s and %s", a.BuildID, b.BuildID)
@@ -154,7 +154,7 @@ func TestSameSourcesMakeTheSameSiteAnywhere(t *testing.T) {
 
 // The real site, from two copies of the sources in folders of other depth, with other file times, another environment and nothing cached,
 // the other inside a project of another kind of scripts.
-func TestTwoBuildsInTwoFoldersAreTheSameToTheByte(t *testing.T) {
+func TestTwoBuildsAreIdenticalToTheByte(t *testing.T) {
 	var sites [2]map[string]string
 	for i, folder := range []string{"a", "b/deep/in another"} {
 		root := filepath.Join(t.TempDir(), folder)
@@ -199,7 +199,7 @@ func TestTwoBuildsInTwoFoldersAreTheSameToTheByte(t *testing.T) {
 	}
 }
 
-func TestBuildIDIsThatOfWhatIsShipped(t *testing.T) {
+func TestBuildIDChangesWithTheShippedFilesOnly(t *testing.T) {
 	id := mustBuild(t, sitetest.TinyTree(t)).BuildID
 	for file, changes := range map[string]bool{
 		"actor/more.go":      true,
@@ -222,7 +222,7 @@ func TestBuildIDIsThatOfWhatIsShipped(t *testing.T) {
 	}
 }
 
-func TestModuleAndGlueCarryTheBuildID(t *testing.T) {
+func TestModuleAndScriptsCarryTheBuildID(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	site := mustBuild(t, root)
 	if !strings.Contains(sitetest.Read(t, site.Dir, site.Module), site.BuildID) {
@@ -249,7 +249,7 @@ func TestAMissingGoToolchainIsReported(t *testing.T) {
 	}
 }
 
-func TestAGoToolchainThatIsTooOldIsReported(t *testing.T) {
+func TestTooOldGoToolchainIsReported(t *testing.T) {
 	root := sitetest.TinyTree(t)
 	sitetest.Write(t, root, "go.mod", "module example.test/tiny\n\ngo 1.9999\n")
 	t.Setenv("GOTOOLCHAIN", "local")
@@ -265,7 +265,7 @@ func TestARootWithoutAModuleIsRefused(t *testing.T) {
 	}
 }
 
-// list gives names and sizes of what is in a folder.
+// list returns names and sizes of what is in a folder.
 func list(t testing.TB, dir string) string {
 	t.Helper()
 	entries, err := os.ReadDir(dir)

@@ -20,7 +20,7 @@ type Problem struct {
 	Source string // the line of source, if the tool quoted it
 }
 
-// Error gives one line for the step and then each problem.
+// Error returns one line for the step and then each problem.
 func (e *BuildError) Error() string {
 	var b strings.Builder
 	b.WriteString(e.Step + " failed")
@@ -30,7 +30,7 @@ func (e *BuildError) Error() string {
 	return b.String()
 }
 
-// String gives the problem as "file:line:column: text", the form that editors can jump to, and the source below it.
+// String returns the problem as "file:line:column: text", the form that editors can jump to, and the source below it.
 func (p Problem) String() string {
 	var b strings.Builder
 	if p.File != "" {

@@ -13,7 +13,7 @@ import (
 	"strings"
 )
 
-// hashSources gives the build its id, of all that the module and the glue are made from. Same sources and same Go: same id, on any machine.
+// hashSources returns the build its id, of all that the module and the glue are made from. Same sources and same Go: same id, on any machine.
 func (w *work) hashSources(context.Context) error {
 	sum := sha256.New()
 	add := func(name string, content []byte) { // lengths first, so that no two trees can run together to the same bytes

@@ -60,17 +60,17 @@ type bundled struct {
 	loads    map[string][]string // by a script's file name, those of the scripts it loads, at once or on demand
 }
 
-// withImported gives files and all that they load at once, each after one that loads it.
+// withImported returns files and all that they load at once, each after one that loads it.
 func (b bundled) withImported(names ...string) []string { return reached(b.imports, names) }
 
-// withLoaded gives files and all that they load, sorted.
+// withLoaded returns files and all that they load, sorted.
 func (b bundled) withLoaded(names ...string) []string {
 	all := reached(b.loads, names)
 	slices.Sort(all)
 	return all
 }
 
-// reached gives names and all that edges lead to from there, each once and after one that leads to it.
+// reached returns names and all that edges lead to from there, each once and after one that leads to it.
 func reached(edges map[string][]string, names []string) []string {
 	var all []string
 	for len(names) > 0 {
@@ -221,7 +221,7 @@ func wasmExecPlugin(tc *toolchain) api.Plugin {
 	}}
 }
 
-// cssTextPlugin gives style sheets that are imported with { type: "text" } as minified text, for constructable sheets in a
+// cssTextPlugin returns style sheets that are imported with { type: "text" } as minified text, for constructable sheets in a
 // shadow root. esbuild's own text loader would leave them as they are, mistakes included.
 func cssTextPlugin(root string) api.Plugin {
 	return api.Plugin{Name: "css text", Setup: func(build api.PluginBuild) {

@@ -8,7 +8,7 @@ import (
 	"github.com/actor-playground/actor-playground/web/picture"
 )
 
-func TestEveryLessonHasItsFallbacksOnTheSite(t *testing.T) {
+func TestSiteHasThePictureTextAndHTMLOfEachLesson(t *testing.T) {
 	dir := sitetest.Site(t).Dir
 	for _, lesson := range lessons.All() {
 		want, err := picture.New("lesson-"+lesson.Name+".svg", lesson.Title, lesson.Script)

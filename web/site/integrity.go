@@ -16,7 +16,7 @@ func integrityOf(content []byte) string {
 	return "sha384-" + base64.StdEncoding.EncodeToString(sum[:])
 }
 
-// hashScripts gives the hashes of the entry scripts, of all that they load, and of the module.
+// hashScripts returns the hashes of the entry scripts, of all that they load, and of the module.
 func (w *work) hashScripts(context.Context) error {
 	all := map[string]string{w.module: integrityOf(w.files[w.module])}
 	for _, name := range w.scripts.withLoaded(stableEntries()...) {

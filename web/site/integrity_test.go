@@ -10,7 +10,7 @@ import (
 	"github.com/actor-playground/actor-playground/web/internal/sitetest"
 )
 
-func TestIntegrityIsThatOfTheFiles(t *testing.T) {
+func TestIntegrityHashesMatchTheFiles(t *testing.T) {
 	site := sitetest.Site(t)
 	var listed struct {
 		Build string

@@ -35,10 +35,10 @@ func (Page) Grammar() string { return stage.Grammar }
 // Limits says how large a script and its play may be.
 func (Page) Limits() []string {
 	return []string{
-		fmt.Sprintf("A script: %d KiB of text, %d actors, %d clients, %d steps in all with repeats counted out, repeats nested %d deep.",
-			stage.MaxText>>10, stage.MaxActors, stage.MaxClients, stage.MaxSteps, stage.MaxNesting),
+		fmt.Sprintf("A script: %d KiB of text, %d actors, %d clients, %d steps in the text and %d in all with repeats counted out, repeats nested %d deep.",
+			stage.MaxText>>10, stage.MaxActors, stage.MaxClients, stage.MaxWritten, stage.MaxSteps, stage.MaxNesting),
 		fmt.Sprintf("A mailbox: 1 to %d slots. A duration: up to 24h, exact to the nanosecond.", stage.MaxCapacity),
-		fmt.Sprintf("Live commands: %d in one play, %d in one burst.", stage.MaxLive, stage.MaxBurst),
-		fmt.Sprintf("The trace keeps the newest %d events; going back further plays the script again.", stage.MaxTrace),
+		fmt.Sprintf("Live commands: %d in one run, %d in one burst.", stage.MaxLive, stage.MaxBurst),
+		fmt.Sprintf("The trace keeps the newest %d events. To go back further, the page plays the script again.", stage.MaxTrace),
 	}
 }

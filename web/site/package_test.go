@@ -276,7 +276,7 @@ func TestTheManifestNamesWhatTheElementHas(t *testing.T) {
 		{"attributes", names(element.Attributes, func(a struct{ Name, Description string }) string { return a.Name }), find(attributes, `(?m)^  "?([\w-]+)"?\?:`)},
 		{"events", names(element.Events, func(e struct{ Name, Description string }) string { return e.Name }), find(declared, `(?m)^  "(actor-\w+)": CustomEvent`)},
 		{"members", names(element.Members, func(m struct{ Kind, Name string }) string { return m.Name }), find(class, `(?m)^  (?:get |set )?(\w+)\(`)},
-		{"custom properties", names(element.CssProperties, func(p struct{ Name, Description string }) string { return p.Name }), find(sitetest.Read(t, "..", "src/playground/tokens.css")+sitetest.Read(t, "..", "src/element/element.css"), `var\((--actor-playground-[\w-]+)`)},
+		{"custom properties", names(element.CssProperties, func(p struct{ Name, Description string }) string { return p.Name }), find(sitetest.Read(t, "..", "src/playground/ui/tokens.css")+sitetest.Read(t, "..", "src/element/element.css"), `var\((--actor-playground-[\w-]+)`)},
 	} {
 		if !slices.Equal(c.got, c.want) {
 			t.Errorf("%s: the manifest has\n%q, and there are\n%q", c.what, c.got, c.want)
@@ -296,7 +296,7 @@ func TestTheManifestNamesWhatTheElementHas(t *testing.T) {
 	}
 }
 
-func TestHeadersKeepHashedNamesForEverAndAskForTheOthers(t *testing.T) {
+func TestHeadersCacheHashedNamesForEverAndRevalidateTheOthers(t *testing.T) {
 	site := sitetest.Site(t)
 	written := sitetest.Read(t, site.Dir, "_headers")
 	if !strings.Contains(written, "\n/*\n") || !strings.Contains(written, "\n  Content-Security-Policy: "+headers.ContentSecurityPolicy+"\n") || !strings.Contains(written, "\n  X-Content-Type-Options: nosniff\n") {

@@ -15,7 +15,7 @@ const (
 	packedFlipped = 0x8000
 )
 
-// packUnits gives bytes as such code units. Where their number is odd a zero follows, so who reads them must know it.
+// packUnits returns bytes as such code units. Where their number is odd a zero follows, so who reads them must know it.
 func packUnits(content []byte) []uint16 {
 	units := make([]uint16, 0, len(content)/2+len(content)/40)
 	for len(content) > 0 {

@@ -21,7 +21,7 @@ func unpackUnits(units []uint16, length int) []byte {
 	return content[:length]
 }
 
-func TestPackedUnitsSurviveAPageAndGiveTheBytesBack(t *testing.T) {
+func TestPackedBytesInAPageUnpackToTheOriginals(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	every := make([]byte, 0, 2<<16+1)
 	for unit := range 1 << 16 {

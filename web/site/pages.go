@@ -18,18 +18,18 @@ import (
 	"github.com/actor-playground/actor-playground/web/lessons"
 )
 
-// Page is what the html/template files in web/pages see as their dot. All names are relative, so a site works below any path:
+// Page is the data of the html/template files in web/pages. All names are relative, so the site works below any path:
 //
-//	{{.Script "page"}}  file name of the bundle of web/src/pages/page.ts, as "page-K3WQ7TZA.js"
+//	{{.Script "page"}}  file name of the bundle of web/src/pages/page.ts, such as "page-K3WQ7TZA.js"
 //	{{.Style "page"}}   file name of the bundle of web/styles/page.css
 //	{{range .Scripts "page" "setup"}}  file names of all that these scripts import, for <link rel="modulepreload">
 //	{{.Module}}         file name of the WebAssembly module, for <link rel="preload" as="fetch" crossorigin>
-//	{{.BuildID}}        the build id that module and glue carry
+//	{{.BuildID}}        the build id of the module and the scripts
 //	{{.Integrity "actor.js"}}  hash of an entry script with a stable name
 //	{{.Name}}           the page's own file name
 //
-// Asking for a script or style that is not among the entries fails the build. What pages share is in web/pages/shared; a page of
-// text is a few definitions and {{template "text" .}}.
+// A script or style that is not an entry fails the build. Shared templates are in web/pages/shared; a page of text consists of a
+// few definitions and {{template "text" .}}.
 type Page struct {
 	BuildID string
 	Module  string
@@ -41,7 +41,7 @@ type Page struct {
 	files     files // so far
 }
 
-// Lessons gives the lessons and challenges, in order: {{range .Lessons}}, each with its Place, and Previous and Next, which are
+// Lessons returns the lessons and challenges, in order: {{range .Lessons}}, each with its Place, and Previous and Next, which are
 // nil at the ends.
 func (Page) Lessons() []PageLesson {
 	all := lessons.All()
@@ -62,17 +62,17 @@ func (Page) Lessons() []PageLesson {
 	return shown
 }
 
-// Opening gives the story that the page opens with.
+// Opening returns the story that the page opens with.
 func (Page) Opening() lessons.Lesson { return lessons.Opening() }
 
-// PageLesson is a lesson among the others.
+// A PageLesson is a lesson with its place in the course.
 type PageLesson struct {
 	lessons.Lesson
 	Place          string // "Lesson 4 of 12"
 	Previous, Next *lessons.Lesson
 }
 
-// Absolute gives the address of a file, for those who read a page elsewhere: absolute if the build knows the site's, else relative.
+// Absolute returns the address of a file: absolute if the build knows the site's address, else relative. Link previews need it.
 func (p Page) Absolute(name string) string {
 	if p.url == "" {
 		return name
@@ -80,10 +80,10 @@ func (p Page) Absolute(name string) string {
 	return strings.TrimSuffix(p.url, "/") + "/" + name
 }
 
-// Real gives the note on what is real: {{range .Real.Parts}}.
+// Real returns the note on what is real: {{range .Real.Parts}}.
 func (Page) Real() lessons.Note { return lessons.Real() }
 
-// Code gives a text in which what stands between two backquotes is code: {{$.Code .}}.
+// Code returns a text as HTML, in which text between backquotes is code: {{$.Code .}}.
 func (Page) Code(text string) template.HTML {
 	var b strings.Builder
 	for i, part := range strings.Split(text, "`") {
@@ -96,11 +96,11 @@ func (Page) Code(text string) template.HTML {
 	return template.HTML(b.String())
 }
 
-// Script gives the file name of a script by the entry's plain name without ".js".
+// Script returns the file name of a script by its entry's name without ".js".
 func (p Page) Script(name string) (string, error) { return p.entry(name + ".js") }
 
-// Scripts gives the file names of all scripts that an entry imports, and of those that it loads on demand, by their plain names,
-// with all that they import. A page that names them has them in one round trip: a browser finds each in the one before.
+// Scripts returns the file names of all scripts that an entry imports, of the named scripts that it loads on demand, and of all
+// that those import. A page that names them loads them in one round trip; else a browser finds each only in the one before.
 func (p Page) Scripts(name string, onDemand ...string) ([]string, error) {
 	entry, err := p.Script(name)
 	if err != nil {
@@ -117,7 +117,7 @@ func (p Page) Scripts(name string, onDemand ...string) ([]string, error) {
 	return p.scripts.withImported(files...)[1:], nil // the page has the first as a script
 }
 
-// Style gives the file name of a style sheet by the entry's plain name without ".css".
+// Style returns the file name of a style sheet by its entry's name without ".css".
 func (p Page) Style(name string) (string, error) { return p.entry(name + ".css") }
 
 func (p Page) entry(name string) (string, error) {
@@ -127,8 +127,8 @@ func (p Page) entry(name string) (string, error) {
 	return "", fmt.Errorf("there is no %q among the entries of web/site/bundle.go", name)
 }
 
-// Integrity gives the hash of an entry script under its stable name, as "actor-playground.js", for an integrity attribute. It is
-// that of this build: the attribute must go if the file is to be updated without it.
+// Integrity returns the hash of an entry script by its stable name, such as "actor-playground.js", for an integrity attribute. The
+// hash changes with each build.
 func (p Page) Integrity(name string) (string, error) {
 	if hash, ok := p.integrity[name]; ok {
 		return hash, nil
@@ -136,17 +136,17 @@ func (p Page) Integrity(name string) (string, error) {
 	return "", fmt.Errorf("there is no stable %q among the entries of web/site/bundle.go", name)
 }
 
-// Single gives the name of the page that is one file.
+// Single returns the name of the page that is one file.
 func (Page) Single() string { return headers.SingleFile }
 
-// Policy is the content security policy that the site works under, for the page on hosting.
+// Policy returns the content security policy that the site works under, for the page on hosting.
 func (Page) Policy() string { return headers.ContentSecurityPolicy }
 
-// Megabytes says how large a file is: "3.8 MB".
+// Megabytes returns the size of a file: "3.8 MB".
 func (p Page) Megabytes(name string) (string, error) {
 	content, ok := p.files[name]
 	if !ok {
-		return "", fmt.Errorf("there is no %q yet when the pages are filled in", name)
+		return "", fmt.Errorf("the file %q does not exist yet when the pages are filled in", name)
 	}
 	return fmt.Sprintf("%.1f MB", float64(len(content))/1e6), nil
 }

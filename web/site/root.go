@@ -12,8 +12,8 @@ import (
 	"strings"
 )
 
-// FindRoot gives the absolute path of the module's root. Without a name it is the module that the working directory is in,
-// if that is this one, else the one that this file is in, as the compiler saw it.
+// FindRoot returns the absolute path of the module's root: named, if that is not empty; else the root above the working directory,
+// if that is this module; else the root above this source file.
 func FindRoot(named string) (string, error) {
 	if named != "" {
 		root, err := filepath.Abs(named)
@@ -42,10 +42,10 @@ func FindRoot(named string) (string, error) {
 			return dir, nil
 		}
 	}
-	return "", fmt.Errorf("the sources of %s are not here: run this inside its folder", ours)
+	return "", fmt.Errorf("the sources of %s were not found: run this inside their folder", ours)
 }
 
-// goModLine gives what follows a word at the start of a line in dir's go.mod: the module's name, or its Go version.
+// goModLine returns what follows a word at the start of a line in dir's go.mod: the module's name, or its Go version.
 func goModLine(dir, word string) (string, error) {
 	f, err := os.Open(filepath.Join(dir, "go.mod"))
 	if err != nil {

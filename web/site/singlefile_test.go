@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestTheSingleFilesBodyHasNoLinksToOtherFiles(t *testing.T) {
+func TestSingleFileLinksToNoOtherFile(t *testing.T) {
 	for page, want := range map[string]string{
 		`<body><p>a <a href="script.html">the <b>words</b></a> stay`:                          `<p>a the <b>words</b> stay</p>`,
 		`<body><a title='>' href='deep/x.html#y' class=z>quoted otherwise</a>`:                `quoted otherwise`,
@@ -21,7 +21,7 @@ func TestTheSingleFilesBodyHasNoLinksToOtherFiles(t *testing.T) {
 	}
 }
 
-func TestAPageWithNothingInItIsNoSingleFile(t *testing.T) {
+func TestEmptyPageIsNotMadeASingleFile(t *testing.T) {
 	var wrong *BuildError
 	if _, err := singleBody([]byte("<!doctype html><title>x</title>")); !errors.As(err, &wrong) || wrong.Problems[0].File != "web/pages/index.html" {
 		t.Errorf("got %v", err)

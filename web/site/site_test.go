@@ -16,13 +16,13 @@ import (
 	"github.com/actor-playground/actor-playground/web/site"
 )
 
-func TestModuleIsWithinItsBudget(t *testing.T) {
+func TestModuleSizeIsWithinBudget(t *testing.T) {
 	if err := sitetest.Site(t).CheckBudget(); err != nil {
 		t.Error(err)
 	}
 }
 
-func TestCopiesUnpackToTheirOriginals(t *testing.T) {
+func TestCompressedCopiesDecompressToTheOriginals(t *testing.T) {
 	site := sitetest.Site(t)
 	for _, f := range site.Files {
 		if f.Brotli == 0 && f.Gzip == 0 {
@@ -45,7 +45,7 @@ func TestCopiesUnpackToTheirOriginals(t *testing.T) {
 	}
 }
 
-func TestScriptsStylesPagesAndModuleHaveCopies(t *testing.T) {
+func TestScriptsStylesPagesAndModuleHaveCompressedCopies(t *testing.T) {
 	for _, f := range sitetest.Site(t).Files {
 		switch filepath.Ext(f.Name) {
 		case ".js", ".css", ".html", ".map", ".wasm":
@@ -75,7 +75,7 @@ func TestPagesLinkOnlyToFilesOfTheSiteAndRelatively(t *testing.T) {
 	}
 }
 
-func TestModuleAndGlueOfTheSiteHaveOneBuildID(t *testing.T) {
+func TestModuleAndScriptsOfTheSiteHaveTheSameBuildID(t *testing.T) {
 	site := sitetest.Site(t)
 	for _, name := range []string{site.Module, "actor.js"} {
 		if !strings.Contains(sitetest.Read(t, site.Dir, name), site.BuildID) {
@@ -84,7 +84,7 @@ func TestModuleAndGlueOfTheSiteHaveOneBuildID(t *testing.T) {
 	}
 }
 
-func TestSourceMapsAreThereAndNameTheSources(t *testing.T) {
+func TestSourceMapsNameTheSources(t *testing.T) {
 	site := sitetest.Site(t)
 	script := sitetest.Read(t, site.Dir, "actor.js")
 	_, name, found := strings.Cut(script, "//# sourceMappingURL=")

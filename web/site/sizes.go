@@ -15,7 +15,7 @@ const ModuleBudgetBytes = 740_000
 // reportName is the size report's file. Build writes it last, and knows its own sites by it.
 const reportName = "sizes.txt"
 
-// File is a file of a site and its sizes in bytes; a size is 0 where there is no such copy.
+// File is a file of a site and its sizes in bytes; a size is 0 if there is no such copy.
 type File struct {
 	Name   string
 	Raw    int64
@@ -29,9 +29,9 @@ func (s *Site) CheckBudget() error {
 		switch {
 		case f.Name != s.Module:
 		case f.Brotli == 0:
-			return fmt.Errorf("%s was built without compression: its size after brotli is not known", f.Name)
+			return fmt.Errorf("%s was built without compression: its size with brotli is unknown", f.Name)
 		case f.Brotli > ModuleBudgetBytes:
-			return fmt.Errorf("%s takes %d bytes after brotli, %d more than its budget of %d: see what the last import brought with it",
+			return fmt.Errorf("%s takes %d bytes with brotli, %d more than its budget of %d: check what the last import added",
 				f.Name, f.Brotli, f.Brotli-ModuleBudgetBytes, ModuleBudgetBytes)
 		default:
 			return nil
@@ -55,7 +55,7 @@ func (s *Site) Report() string {
 		fmt.Fprintf(w, "%d\t%s\t%s\t  %s\n", f.Raw, size(f.Gzip), size(f.Brotli), f.Name)
 	}
 	w.Flush()
-	fmt.Fprintf(&b, "\nSizes in bytes. Build %s. Budget of the module after brotli: %d.\n", s.BuildID, ModuleBudgetBytes)
+	fmt.Fprintf(&b, "\nSizes in bytes. Build %s. Budget of the module with brotli: %d.\n", s.BuildID, ModuleBudgetBytes)
 	b.WriteString("\nIntegrity of the entry scripts; integrity.json has that of all they load.\n")
 	for _, name := range slices.Sorted(maps.Keys(s.Integrity)) {
 		fmt.Fprintf(&b, "%s  %s\n", s.Integrity[name], name)

@@ -65,7 +65,7 @@ func dressText(page []byte) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// headingBefore gives the text of the heading that a node stands below, or "" if there is none.
+// headingBefore returns the text of the heading that a node stands below, or "" if there is none.
 func headingBefore(headings []*html.Node, node *html.Node) string {
 	top := node
 	for top.Parent != nil && top.Parent.DataAtom != atom.Main {

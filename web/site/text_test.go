@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestAPageOfTextListsItsHeadingsAndNamesItsSnippets(t *testing.T) {
+func TestTextPageListsItsHeadingsAndNamesItsSnippets(t *testing.T) {
 	page := `<!doctype html><nav class="contents"><p>On this page</p></nav><main><h1>T</h1>` +
 		`<h2>First &amp; <code>go run .</code></h2><pre><code>a &lt; b</code></pre><h2 id="kept">Second</h2><p>x</p><pre aria-labelledby="kept"><code>c</code></pre></main>`
 	got, err := dressText([]byte(page))
@@ -24,14 +24,14 @@ func TestAPageOfTextListsItsHeadingsAndNamesItsSnippets(t *testing.T) {
 	}
 }
 
-func TestAPageOfTextWithoutHeadingsHasNoContents(t *testing.T) {
+func TestTextPageWithoutHeadingsHasNoContentsList(t *testing.T) {
 	got, err := dressText([]byte(`<nav class="contents"><p>On this page</p></nav><main><h1>T</h1><p>x</p></main>`))
 	if err != nil || strings.Contains(string(got), "On this page") || !strings.Contains(string(got), "<p>x</p>") {
 		t.Errorf("got %s, %v", got, err)
 	}
 }
 
-func TestAnyOtherPageStaysAsItIs(t *testing.T) {
+func TestOtherPagesAreNotChanged(t *testing.T) {
 	const page = `<h2>x</h2><pre>y</pre>`
 	if got, err := dressText([]byte(page)); err != nil || string(got) != page {
 		t.Errorf("got %s, %v", got, err)

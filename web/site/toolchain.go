@@ -33,7 +33,7 @@ func (w *work) findToolchain(ctx context.Context) error {
 	case errors.Is(err, exec.ErrNotFound):
 		return fmt.Errorf("there is no go command on PATH; %s", get)
 	case errors.As(err, &exit):
-		return fmt.Errorf("the go command does not work here; %s\n%s", get, bytes.TrimSpace(exit.Stderr))
+		return fmt.Errorf("the go command failed; %s\n%s", get, bytes.TrimSpace(exit.Stderr))
 	case err != nil:
 		return fmt.Errorf("the go command does not start; %s\n%w", get, err)
 	}
@@ -45,7 +45,7 @@ func (w *work) findToolchain(ctx context.Context) error {
 	file := filepath.Join(strings.TrimSpace(goroot), "lib", "wasm", "wasm_exec.js")
 	glue, err := os.ReadFile(file)
 	if err != nil {
-		return fmt.Errorf("this Go installation lacks the browser's part of its runtime (Debian has it in golang-misc): %w", err)
+		return fmt.Errorf("this Go installation lacks wasm_exec.js (on Debian it is in the package golang-misc): %w", err)
 	}
 	w.toolchain = &toolchain{version: have, wasmExec: glue}
 	return nil

@@ -1,4 +1,4 @@
-// Fails to compile where the declarations that are shipped and the sources say different things. Nothing runs this.
+// Fails to compile if the shipped declarations and the sources differ. Nothing runs this.
 
 import * as declaredActor from "./actor.js";
 import type * as declaredElement from "./actor-playground.js";

@@ -20,7 +20,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// Codec is one way to compress; its suffix is that of the copies.
+// A Codec is a compression format.
 type Codec struct {
 	suffix string
 	level  int
@@ -41,7 +41,7 @@ var (
 	}
 )
 
-// All gives a brotli and a gzip copy of each file whose name is wanted, by the names of the copies.
+// All returns a brotli and a gzip copy of each file whose name is wanted, by the names of the copies.
 func All(ctx context.Context, files map[string][]byte, wanted func(name string) bool, cache Cache) (copies map[string][]byte, err error) {
 	jobs, ctx := errgroup.WithContext(ctx)
 	jobs.SetLimit(runtime.GOMAXPROCS(0)) // an encoder at its best takes tens of megabytes
@@ -64,7 +64,7 @@ func All(ctx context.Context, files map[string][]byte, wanted func(name string) 
 	return copies, jobs.Wait()
 }
 
-// compress gives content packed by c. It looks at ctx between chunks, because the module alone takes seconds.
+// compress returns content packed by c. It looks at ctx between chunks, because the module alone takes seconds.
 func (c Codec) compress(ctx context.Context, content []byte) ([]byte, error) {
 	const chunkBytes = 64 << 10
 	var packed bytes.Buffer
@@ -88,13 +88,13 @@ func (c Codec) compress(ctx context.Context, content []byte) ([]byte, error) {
 	return packed.Bytes(), nil
 }
 
-// Cache keeps compressed files from one build to the next, by the hash of what is in them. It only saves time: whatever goes
-// wrong with it, the file is compressed anew.
+// A Cache keeps compressed files between builds, by the hash of their content. It only saves time: if reading or writing it
+// fails, the file is compressed again.
 type Cache struct {
 	dir string // empty: no cache
 }
 
-// NewCache uses dir, or a folder of ours in os.UserCacheDir if it is empty.
+// NewCache returns a cache in dir or, if dir is empty, in a folder in os.UserCacheDir.
 func NewCache(dir string) Cache {
 	if dir == "" {
 		user, err := os.UserCacheDir()
@@ -109,7 +109,7 @@ func NewCache(dir string) Cache {
 	return Cache{dir: dir}
 }
 
-// Compress gives content packed by c, from the cache if it is there.
+// Compress returns content compressed with c, from the cache if it is there.
 func (ca Cache) Compress(ctx context.Context, c Codec, content []byte) ([]byte, error) {
 	if ca.dir == "" {
 		return c.compress(ctx, content)
@@ -155,7 +155,7 @@ func (ca Cache) store(file string, packed []byte) {
 	ca.prune()
 }
 
-// prune removes what no build has asked for in a month.
+// prune removes files that no build has used for a month.
 func (ca Cache) prune() {
 	entries, err := os.ReadDir(ca.dir)
 	if err != nil {

@@ -54,7 +54,7 @@ func TestNoCacheIsHarmless(t *testing.T) {
 }
 
 // The site's bytes must not depend on whether the cache had them.
-func TestCopiesMadeAnewAreTheSameAndUnpackToTheOriginal(t *testing.T) {
+func TestRepeatedCompressionIsIdenticalAndDecompressesToTheOriginal(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	words := make([]byte, 0, 20_000)
 	for len(words) < cap(words) {

@@ -8,30 +8,29 @@ import (
 	"regexp"
 )
 
-// ContentSecurityPolicy is what every answer carries. The site keeps to it; a host that sends its own must allow as much.
+// ContentSecurityPolicy is the policy that every response has. A host that sends its own policy must allow as much.
 const ContentSecurityPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; " +
 	"img-src 'self' data:; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
 
-// SingleFile is the page that is one file. It is sent as a download: opened in place it would be under the site's policy, which
-// forbids its scripts.
+// SingleFile is the page that is one file. It is sent as a download, because the site's policy forbids its inline scripts.
 const SingleFile = "playground.html"
 
-// Everywhere are the headers that every answer has, errors too.
+// Everywhere has the headers of every response, errors included.
 var Everywhere = []struct{ Name, Value string }{
 	{"X-Content-Type-Options", "nosniff"},
 	{"Referrer-Policy", "same-origin"}, // embed.html asks the referrer, on browsers that don't name the page around it, who may steer it
 	{"Content-Security-Policy", ContentSecurityPolicy},
 }
 
-// Set sets the headers that every answer has.
+// Set sets the headers of every response.
 func Set(header http.Header) {
 	for _, h := range Everywhere {
 		header.Set(h.Name, h.Value)
 	}
 }
 
-// Isolation is sent with the lab's page and with its workers' scripts: it makes the page cross-origin isolated, and only to such
-// a page does a browser say how much memory its workers have. For other pages it would only be in the way.
+// Isolation has the headers of the lab's page and its workers' scripts. They make the page cross-origin isolated: browsers report
+// the memory of workers to such pages only. Other pages are sent without them, so that they can embed and be embedded.
 var Isolation = map[string]string{
 	"Cross-Origin-Opener-Policy":   "same-origin",
 	"Cross-Origin-Embedder-Policy": "require-corp",
@@ -42,7 +41,8 @@ var isolated = regexp.MustCompile(`^lab\.html$|^lab-(worker|thread)-[A-Z2-7]{8}\
 // Isolated reports whether a file is sent with [Isolation].
 func Isolated(name string) bool { return isolated.MatchString(path.Base(name)) }
 
-// CacheControl lets a file be kept for ever if its name has its content's hash in it; others are asked for again.
+// CacheControl returns the Cache-Control of a file: it may be cached for ever if its name contains its content's hash, and must
+// be revalidated otherwise.
 func CacheControl(name string) string {
 	if IsHashed(name) {
 		return "public, max-age=31536000, immutable"
@@ -75,7 +75,7 @@ var mediaTypes = map[string]mediaType{
 	".woff2":       {"font/woff2", false},
 }
 
-// MediaType is the Content-Type of a file, by its extension; a file with none that is known is bytes.
+// MediaType returns the Content-Type of a file by its extension, application/octet-stream if that is unknown.
 func MediaType(name string) string {
 	if t, ok := mediaTypes[path.Ext(name)]; ok {
 		return t.header
@@ -83,10 +83,10 @@ func MediaType(name string) string {
 	return "application/octet-stream"
 }
 
-// Compressible reports whether a file gains from compression.
+// Compressible reports whether compression makes a file smaller.
 func Compressible(name string) bool { return mediaTypes[path.Ext(name)].compressible }
 
 var hashedName = regexp.MustCompile(`-[A-Z2-7]{8}\.`)
 
-// IsHashed reports whether a file's name has its content's hash in it, so that it can be kept for ever.
+// IsHashed reports whether a file's name contains its content's hash, so that it may be cached for ever.
 func IsHashed(name string) bool { return hashedName.MatchString(path.Base(name)) }

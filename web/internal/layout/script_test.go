@@ -37,7 +37,7 @@ func script(t testing.TB, args []string, programs ...string) (code int, output s
 	return cmd.ProcessState.ExitCode(), string(content)
 }
 
-func TestBuildScriptSaysWhichGoItNeedsAndWhereItIs(t *testing.T) {
+func TestBuildScriptNamesTheGoItNeedsAndWhereToGetIt(t *testing.T) {
 	for _, c := range []struct {
 		name     string
 		programs []string
@@ -55,7 +55,7 @@ func TestBuildScriptSaysWhichGoItNeedsAndWhereItIs(t *testing.T) {
 	}
 }
 
-func TestBuildScriptRefusesWhatItDoesNotKnow(t *testing.T) {
+func TestBuildScriptRefusesUnknownCommands(t *testing.T) {
 	for _, args := range [][]string{{"tset"}, {"test", "now"}, {"-x"}} {
 		if code, output := script(t, args); code != 2 || !strings.Contains(output, "usage: ./build.sh") {
 			t.Errorf("%q: code %d, %q", args, code, output)

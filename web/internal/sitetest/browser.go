@@ -51,7 +51,7 @@ func chromium() (string, error) {
 	return "", fmt.Errorf("the tests need Chromium: install it, or set CHROMIUM to the program's path")
 }
 
-// Browser gives the context of a fresh tab, for chromedp.Do and chromedp.Run, with cookies and cache of its own. All tests of
+// Browser returns the context of a fresh tab, for chromedp.Do and chromedp.Run, with cookies and cache of its own. All tests of
 // a process share one browser.
 //
 // What the tab complains of - errors on the console, uncaught exceptions, requests that failed, violations of the content

@@ -40,7 +40,7 @@ var buildSite = sync.OnceValues(func() (*site.Site, error) {
 	return site.Build(context.Background(), site.Options{Out: filepath.Join(tmp, "site"), Compress: true})
 })
 
-// Site gives the site as it is shipped, built once for all tests of a process. Tests must not change it; CopyFS it first.
+// Site returns the site as it is shipped, built once for all tests of a process. Tests must not change it; CopyFS it first.
 func Site(t testing.TB) *site.Site {
 	t.Helper()
 	built, err := buildSite()

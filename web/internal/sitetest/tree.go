@@ -60,7 +60,7 @@ func Write(t testing.TB, root, name, content string) {
 	}
 }
 
-// Read gives a file of a folder.
+// Read returns a file of a folder.
 func Read(t testing.TB, dir, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))

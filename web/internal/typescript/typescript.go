@@ -321,8 +321,8 @@ func (m *maker) structType(name string, t *ast.StructType) {
 		mark, of := "", field.Type
 		if optional {
 			mark = "?"
-			if pointer, ok := of.(*ast.StarExpr); ok {
-				of = pointer.X // left out, it is never null
+			if pointer, ok := of.(*ast.StarExpr); ok { // it is left out rather than null
+				of = pointer.X
 			}
 		}
 		fmt.Fprintf(&m.b, "  readonly %s%s: %s;\n", key, mark, m.typeOf(of))

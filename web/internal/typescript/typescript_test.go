@@ -50,7 +50,7 @@ type Named struct {
 	Point
 	Mood *Mood ` + "`json:\"mood\"`" + `
 	Tags []string ` + "`json:\"tags,omitempty\"`" + `
-	Next *Point   ` + "`json:\"next,omitempty\"`" + `
+	At   *int32 ` + "`json:\"at,omitempty\"`" + `
 }
 `,
 	"wasm/protocol/calls.go": `package protocol
@@ -99,7 +99,7 @@ func TestWhatGoSaysTypeScriptSays(t *testing.T) {
 		Shapes: {
 			"/** Point is a place. */\nexport interface Point {\n  /** From the left. */\n  readonly left: number;\n  readonly above: number;\n}\n",
 			`export type Mood = "good" | "bad";`, `export type Colour = "red" | "green" | "dark";`,
-			"export interface Named extends Point {\n  readonly mood: Mood | null;\n  readonly tags?: readonly string[];\n  readonly next?: Point;\n}\n",
+			"export interface Named extends Point {\n  readonly mood: Mood | null;\n  readonly tags?: readonly string[];\n  readonly at?: number;\n}\n",
 		},
 		Calls: {
 			"export const MOST = 4294967296;", "export const NONE = 0;", "/** too many */\nexport const TOO_MANY = 1;",

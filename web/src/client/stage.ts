@@ -5,7 +5,7 @@ import type { ControlValue } from "./host";
 import { checkNumber, checkSignal, checkText } from "./arguments";
 import { moduleUrl, program, type Program } from "./module";
 import type { Exports, Registered } from "wasm:calls";
-import type { DeclaredActor, Mistake, Snapshot, TraceEvent, Written } from "wasm:protocol";
+import type { Completions, Mistake, NamedActor, ScriptCheck, Snapshot, TraceEvent, Written } from "wasm:protocol";
 
 export type * from "wasm:protocol";
 
@@ -43,7 +43,7 @@ export class Stage {
     return this.#script;
   }
 
-  /** Plays another script, from position 0. Where it has mistakes it returns all of them, and nothing changes. */
+  /** Plays another script, from position 0. If it has mistakes, returns all of them and changes nothing. */
   load(script: string): Mistake[] {
     checkText("load: the script", script);
     const mistakes = this.#control("stageLoad", script);
@@ -64,7 +64,25 @@ export class Stage {
     throw new RangeError(mistakesIn(changed, "withSetting")[0]?.message);
   }
 
-  /** Has the client "you" do steps of the script language, now. Where they have mistakes it returns them and nothing happens. */
+  /** Looks a script over: what is wrong with it, and its first clients. Nothing is played. */
+  check(script: string): ScriptCheck {
+    return JSON.parse(this.#aboutScript("scriptCheck", script)) as ScriptCheck;
+  }
+
+  /** What a script can go on with between before and after. */
+  complete(before: string, after: string): Completions {
+    return JSON.parse(this.#aboutScript("scriptComplete", before, after)) as Completions;
+  }
+
+  /**
+   * What lines of a script are made of: for each its runs one after the other, each a letter and a length in UTF-16 units; lines
+   * are set off by newlines. a is a client's name, k a word of the language, n a number, o an outcome, c a comment, t all else.
+   */
+  paint(lines: string): string {
+    return this.#aboutScript("scriptPaint", lines);
+  }
+
+  /** Has the client "you" do steps of the script language, now. If they have mistakes, returns them and does nothing. */
   live(steps: string): Mistake[] {
     checkText("live: the command", steps);
     return this.#control("stageLive", steps);
@@ -118,7 +136,7 @@ export class Stage {
   }
 
   /** Declared actors from the from-th, at most count and at most 64, as snapshotAt(beat) has them: it lists the first of all. */
-  actors(beat: number, from: number, count: number): DeclaredActor[] {
+  actors(beat: number, from: number, count: number): NamedActor[] {
     checkNumber("actors: the beat", beat);
     checkNumber("actors: the place", from);
     checkNumber("actors: the count", count);
@@ -211,6 +229,14 @@ export class Stage {
     const text = this.#text(leave);
     const reason = text === "" ? this.#text((e, h) => e.stageReason(h)) : "";
     if (reason !== "") throw new RangeError(forReaders(reason));
+    return text;
+  }
+
+  #aboutScript(name: Registered, first: string, second = ""): string {
+    checkText(`${name}: the script`, first);
+    checkText(`${name}: the text behind`, second);
+    const text = this.#program.control(name, first, second);
+    if (typeof text !== "string") throw new ActorError("failed", `${name} returned no text`);
     return text;
   }
 

@@ -54,13 +54,18 @@ export class ActorPlayground extends Base {
     return this.#life.ready;
   }
 
-  /** The script that is played. Setting it plays another from its beginning. */
+  /** The script that is played, or that Play would play: the editor's, if it has no mistakes. Setting it plays another from its beginning. */
   get script(): string {
     return this.#life.script;
   }
 
   set script(script: string) {
     this.open(script);
+  }
+
+  /** The text in the editor, if it isn't what is played: an edit that waits for Play, or a script with mistakes. Else null. */
+  get draft(): string | null {
+    return this.#life.session?.draft ?? null;
   }
 
   /** The calls of the client "you" in this run, as a text for open(). Throws a RangeError if they are too many for that. */

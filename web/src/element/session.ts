@@ -35,7 +35,11 @@ export class Session {
   }
 
   get script(): string {
-    return this.#playground.player.script;
+    return this.#playground.script;
+  }
+
+  get draft(): string | null {
+    return this.#playground.draft;
   }
 
   /** The calls of the client "you". Throws a RangeError if they are too many for a text. */

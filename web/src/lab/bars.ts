@@ -33,7 +33,7 @@ export function barsOf(title: string, bars: readonly Bar[], scale: "log" | "line
 
 const MOST_MARKS = 4;
 
-// Few enough marks that none lies on another on a narrow screen.
+// Few enough marks that they don't overlap on a narrow screen.
 function axis(powers: readonly number[], place: (value: number) => number, write: (n: number) => string): SVGElement {
   const step = Math.ceil((powers.length - 1) / (MOST_MARKS - 1)) || 1;
   const drawing = svg("svg", { class: "bar-axis" });

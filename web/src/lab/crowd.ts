@@ -26,12 +26,12 @@ export class CrowdPanel extends Panel {
       "Web Workers",
       most,
       THREADS,
-      `Each has a thread of its own. ${count(most)} is as far as the lab goes on a machine like this, so that the tab stays usable; it also stops where the browser refuses one or is slow.`,
+      `Each has a thread of its own. ${count(most)} is the most that the lab starts on a machine like this, so that the tab stays usable. It also stops if the browser refuses one or is slow.`,
     );
     super(
       "crowd",
       "Actors and threads",
-      "An actor owns a number, and so does a Web Worker, the thread that a browser has. Start many of each; then each is set to a number of its own and asked for it, one after another.",
+      "Each actor owns a number, and so does each Web Worker, which is a browser's thread. The lab starts many of each. Then it sets each to a number of its own and asks for it, one after another.",
       "Measure",
       [h("div", { class: "choices" }, actors.element, threads.element)],
     );
@@ -51,9 +51,9 @@ export class CrowdPanel extends Panel {
         show(crowdTable(actors, threads, whyNoMemory()));
         return;
       }
-      // The browser takes its time: the rest is there to be read, and stays if the reader cancels.
-      show(crowdTable(actors, threads, "The memory of workers was not measured: that was cancelled."));
-      tell({ doing: "The browser counts the memory of the workers, which takes it up to half a minute", done: 0, of: 1 });
+      // The browser takes long for this. The other results are shown meanwhile, and stay if the reader cancels.
+      show(crowdTable(actors, threads, "The memory of workers was not measured: the measurement was cancelled."));
+      tell({ doing: "Measuring the memory of the workers, which takes the browser up to half a minute", done: 0, of: 1 });
       const memory = await memoryOfWorkers(this.#threadScript);
       if (!signal.aborted) show(crowdTable(actors, threads, memory));
     });

@@ -7,7 +7,7 @@ import type { ActorsResult, ThreadsResult, ThroughputResult } from "./messages";
 export interface Figure {
   readonly name: string;
   readonly cells: readonly string[];
-  /** The numbers behind the cells, where they are drawn as bars; null where there is none. */
+  /** The numbers behind the cells, if they are drawn as bars; null if there is none. */
   readonly bars?: readonly (number | null)[];
 }
 
@@ -18,16 +18,16 @@ export interface Table {
   readonly notes: readonly string[];
 }
 
-const NOT_HAD = "not to be had";
+const NOT_HAD = "not measured";
 
 /** memory is that of all workers in bytes, or why it is not known. */
 export function crowdTable(actors: ActorsResult, threads: ThreadsResult, memory: number | string): Table {
   const grown = actors.memoryAfter - actors.memoryBefore;
   const notes: string[] = [];
-  if (grown === 0) notes.push("So few actors fit into the memory that the module has from the start: choose more to see what they take.");
-  else notes.push(`The module itself has ${bytes(actors.memoryBefore)}, once for all actors.`);
+  if (grown === 0) notes.push("The module has memory for this few actors from the start: choose more to see what they take.");
+  else notes.push(`The module itself takes ${bytes(actors.memoryBefore)}, once for all actors.`);
   if (typeof memory === "string") notes.push(memory);
-  else notes.push("The memory of workers is that of their heaps: the stacks of their threads come on top, and no browser tells them.");
+  else notes.push("The memory of workers is that of their heaps. The stacks of their threads are not included: no browser reports them.");
   if (threads.stopped !== "") notes.push(`It stopped at ${plural(threads.count, "worker")} of ${count(threads.wanted)}: ${threads.stopped}.`);
   const memoryOfAll = typeof memory === "number" ? memory : null;
   return {
@@ -58,7 +58,7 @@ export const CONTENDERS = { inside: "Inside the module", client: "From JavaScrip
 export function throughputTable(result: ThroughputResult, notes: readonly string[]): Table {
   const base = median(result.handwritten);
   return {
-    title: "Pairs a second",
+    title: "Pairs per second",
     columns: ["Median", "Least to most", "By hand = 1"],
     figures: (Object.keys(CONTENDERS) as (keyof typeof CONTENDERS)[]).map((name) => {
       const rounds = result[name];

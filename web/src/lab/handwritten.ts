@@ -1,4 +1,4 @@
-// The actor that one would write by hand in JavaScript: a bounded mailbox that is awaited at both ends, a loop that receives,
+// An actor as one would write it by hand in JavaScript: a bounded mailbox that is awaited at both ends, a loop that receives,
 // and a promise for each answer. The lab and the bench measure the module against it. It is no part of the product.
 
 type Command = { readonly value: number } | { readonly reply: (value: number) => void };

@@ -5,7 +5,7 @@ import threadScript from "worker:./thread";
 import { messageOf } from "../client/errors";
 import { followHost } from "../element/theme";
 import { h, say } from "../playground/ui/dom";
-import tokensCss from "../playground/tokens.css" with { type: "text" };
+import tokensCss from "../playground/ui/tokens.css" with { type: "text" };
 import { CrowdPanel } from "./crowd";
 import { asText, type Table } from "./figures";
 import { type Machine, thisMachine } from "./machine";
@@ -15,7 +15,7 @@ import { SpeedPanel } from "./speed";
 /** Where the script of the lab's threads is. */
 const threadUrl = (): string => new URL(threadScript, import.meta.url).href;
 
-/** Puts the lab into a place, and returns the function that ends it: what it measures then, it measures no more. */
+/** Puts the lab into a place, and returns the function that ends it, with any measurement. */
 export function mountLab(place: HTMLElement): () => void {
   const root = place.shadowRoot ?? place.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [tokensCss, labCss].map((css) => {
@@ -34,7 +34,7 @@ export function mountLab(place: HTMLElement): () => void {
   const machine = thisMachine();
   void machine.then((found) => here.append(h("h2", { id: "here" }, "Here"), describe(found), h("p", { class: "copy" }, copy, copied)));
 
-  // One measurement at a time, or they would measure each other.
+  // One measurement at a time, or they would disturb each other.
   for (const panel of panels) {
     panel.onRun = (running) => {
       for (const other of panels) if (other !== panel) other.mayRun = !running;
@@ -49,7 +49,7 @@ export function mountLab(place: HTMLElement): () => void {
       await navigator.clipboard.writeText(text);
       say(copied, "Copied.");
     } catch (cause) {
-      say(copied, `The browser doesn't allow it: ${messageOf(cause)}. Here it is, to be selected:`);
+      say(copied, `The browser refused to copy: ${messageOf(cause)}. Select the text here:`);
       root.querySelector(".copy-text")?.remove();
       here.append(h("pre", { class: "copy-text", tabindex: 0 }, text));
     }
@@ -75,7 +75,7 @@ function facts({ browser, cores, memory, isolated }: Machine): [name: string, va
     ["Browser", browser],
     ["Cores", String(cores)],
     ["Memory of the machine", memory],
-    ["Cross-origin isolated", isolated ? "yes: finer clock, and the memory of workers can be had" : "no: its host doesn't send the headers for it"],
+    ["Cross-origin isolated", isolated ? "yes: finer clock, and the memory of workers is measured" : "no: the host doesn't send the headers for it"],
   ];
 }
 

@@ -1,4 +1,4 @@
-// The machine and the browser, as far as they say what they are.
+// The machine and the browser, as far as the browser reports them.
 
 export interface Machine {
   readonly browser: string; // "Chromium 156.0.8078.79 on Linux"
@@ -24,7 +24,7 @@ interface Hints extends Navigator {
 
 const hints = (): Hints => navigator as Hints;
 
-/** GB; what is not said is taken for little. */
+/** In GB; assumed to be little if it isn't reported. */
 const deviceMemory = (): number => hints().deviceMemory ?? 2;
 
 const THREADS_A_CORE = 128;
@@ -42,7 +42,7 @@ export async function thisMachine(): Promise<Machine> {
   return {
     browser: await browser(),
     cores: navigator.hardwareConcurrency || 1,
-    memory: said === undefined ? "not said by this browser" : said >= 8 ? `${said} GB or more` : `about ${said} GB`,
+    memory: said === undefined ? "not reported by this browser" : said >= 8 ? `${said} GB or more` : `about ${said} GB`,
     isolated: globalThis.crossOriginIsolated === true,
   };
 }
@@ -53,7 +53,7 @@ async function browser(): Promise<string> {
   const { fullVersionList, platform = "", platformVersion = "", architecture = "", bitness = "" } = await data
     .getHighEntropyValues(["fullVersionList", "platformVersion", "architecture", "bitness"])
     .catch(() => ({}) as Awaited<ReturnType<UserAgentData["getHighEntropyValues"]>>);
-  // One of the brands is made up, to be passed over. The last of the others is the most exact.
+  // Browsers add a made-up brand, which is skipped. The last of the others is the most exact.
   const real = (fullVersionList ?? data.brands).filter(({ brand }) => !/not.?a.?brand/i.test(brand.replace(/[^a-z]/gi, " ")));
   const name = real.at(-1);
   const system = [platform, platformVersion, [architecture, bitness].filter(Boolean).join("-")].filter(Boolean).join(" ");
@@ -74,22 +74,22 @@ export const canTellMemory = (): boolean => teller() !== undefined;
 /** Why a page can't know the memory of its workers. */
 export function whyNoMemory(): string {
   return globalThis.crossOriginIsolated
-    ? "The memory of workers can't be had in this browser: it has no performance.measureUserAgentSpecificMemory."
-    : "The memory of workers can't be had here: browsers say it at most to a page that its host sends with the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy.";
+    ? "This browser can't measure the memory of workers: it has no performance.measureUserAgentSpecificMemory."
+    : "The memory of workers can't be measured here: browsers report it only to pages sent with the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy.";
 }
 
-/** The memory that the workers running script have, in bytes; or why that can't be had. */
+/** The memory that the workers running script have, in bytes; or why that can't be measured. */
 export async function memoryOfWorkers(script: string): Promise<number | string> {
   const tell = teller();
   if (!tell) return whyNoMemory();
   const late = new Promise<null>((resolve) => setTimeout(resolve, MEMORY_BUDGET_MS, null));
   try {
     const memory = await Promise.race([tell.call(performance), late]);
-    if (memory === null) return `The memory of workers can't be had: the browser did not answer within ${MEMORY_BUDGET_MS / 1000} s.`;
+    if (memory === null) return `The memory of workers can't be measured: the browser did not answer within ${MEMORY_BUDGET_MS / 1000} s.`;
     const theirs = memory.breakdown.filter(({ attribution }) => attribution.some(({ url }) => url === script));
-    if (theirs.length === 0) return "The memory of workers can't be had: the browser's answer has none for them.";
+    if (theirs.length === 0) return "The memory of workers can't be measured: the browser's answer doesn't include them.";
     return theirs.reduce((sum, { bytes, attribution }) => sum + bytes / attribution.length, 0);
   } catch (cause) {
-    return `The memory of workers can't be had: ${cause instanceof Error ? cause.message : String(cause)}.`;
+    return `The memory of workers can't be measured: ${cause instanceof Error ? cause.message : String(cause)}.`;
   }
 }

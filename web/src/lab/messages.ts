@@ -1,12 +1,12 @@
 // What passes between the lab and its worker. Times are in ms, memory in bytes.
 
-/** What the worker is to measure. It takes one order, and is ended afterwards: that frees all it had. */
+/** What the worker measures. It takes one order and is terminated afterwards, which frees its memory. */
 export type Order =
   | { readonly measure: "actors"; readonly count: number }
   | { readonly measure: "threads"; readonly count: number; readonly script: string }
   | { readonly measure: "throughput" };
 
-/** What the worker says: how far it is, any number of times, and at last a result or a failure. */
+/** What the worker reports: its progress, any number of times, then a result or a failure. */
 export type Report =
   | { readonly progress: Progress }
   | { readonly result: ActorsResult | ThreadsResult | ThroughputResult }
@@ -45,14 +45,14 @@ export const ROUNDS = 9;
 export const WARM_ROUNDS = 4;
 export const ROUND_MS = 100;
 
-/** Pairs a second, one number a round. */
+/** Pairs per second, one number per round. */
 export interface ThroughputResult {
   readonly client: readonly number[];
   readonly inside: readonly number[];
   readonly handwritten: readonly number[];
 }
 
-/** What scripts of workers use of their global scope. The type check knows that of pages alone. */
+/** What workers' scripts use of their global scope. The type check only knows that of pages. */
 export interface WorkerScope<In> {
   onmessage: ((event: MessageEvent<In>) => void) | null;
   postMessage(message: unknown): void;

@@ -4,15 +4,15 @@ import { count } from "../playground/ui/format";
 import type { Table } from "./figures";
 import type { Progress, Tell } from "./messages";
 
-/** Why a measurement ended that the reader cancelled. */
+/** The reason of a measurement that the reader cancelled. */
 const CANCELLED = new DOMException("cancelled", "AbortError");
 
-/** One thing to measure: a button that starts it and one that cancels it, how far it is, and what came out. */
+/** One measurement: a button that starts it, a button that cancels it, its progress and its result. */
 export abstract class Panel {
   readonly element: HTMLElement;
   /** What was measured last. */
   table: Table | null = null;
-  /** Told when a measurement begins, and when it ends. */
+  /** Called when a measurement begins, and when it ends. */
   onRun: (running: boolean) => void = () => {};
 
   readonly #start: HTMLButtonElement;
@@ -37,7 +37,7 @@ export abstract class Panel {
     this.element = h("section", { class: "card", "aria-labelledby": id }, h("h2", { id }, title), h("p", { class: "intro" }, intro), form, this.#results);
   }
 
-  /** Ends what is being measured: its workers are gone when this returns. */
+  /** Ends the measurement: its workers have ended when this returns. */
   cancel(): void {
     this.#running?.abort(CANCELLED);
   }
@@ -46,7 +46,7 @@ export abstract class Panel {
     this.#start.disabled = !may;
   }
 
-  /** Measures, and shows what it has. What it starts it ends when signal says so. */
+  /** Measures, and shows the results. It ends what it started when signal is aborted. */
   protected abstract measure(tell: Tell, signal: AbortSignal, show: (table: Table) => void): Promise<void>;
   /** The results in one sentence. */
   protected abstract summary(): string;
@@ -70,7 +70,7 @@ export abstract class Panel {
       say(this.#status, this.summary());
     } catch (cause) {
       if (cause === CANCELLED) {
-        say(this.#status, "Cancelled. All that was started is gone.");
+        say(this.#status, "Cancelled. Everything that was started has ended.");
       } else {
         say(this.#status, "");
         this.#failure.hidden = false;
@@ -82,7 +82,7 @@ export abstract class Panel {
     }
   }
 
-  // The focus stays on a button that is there.
+  // The focus moves to a button that is visible.
   #show(running: boolean): void {
     const focused = this.element.getRootNode() instanceof ShadowRoot && (this.element.getRootNode() as ShadowRoot).activeElement;
     this.#start.hidden = running;

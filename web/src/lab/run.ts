@@ -36,4 +36,4 @@ function started(): Worker {
 }
 
 const UNREACHABLE =
-  "The lab's worker can't be started: its script must be on the server, and of the page's own origin, and the page's policy must allow it (worker-src 'self').";
+  "The lab's worker can't be started: its script must be on the server, on the page's own origin, and the page's policy must allow it (worker-src 'self').";

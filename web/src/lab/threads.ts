@@ -1,12 +1,12 @@
 import type { Tell, ThreadsResult } from "./messages";
 
-/** Longer than this nobody should wait for threads to start, and in none of them for an answer. */
+/** The longest time to wait for threads to start, and for an answer of one. */
 const START_BUDGET_MS = 15_000;
 const ANSWER_BUDGET_MS = 5000;
 
 /**
  * Starts count Web Workers that run script, then sets each to its number and asks it for that, one after another. It starts
- * as many at once as there are cores, and stops where the browser refuses one or is slow. They live on until this worker
+ * as many at once as there are cores, and stops if the browser refuses one or is slow. They live on until this worker
  * ends: so their memory can be measured.
  */
 export async function measureThreads(wanted: number, script: string, tell: Tell): Promise<ThreadsResult> {

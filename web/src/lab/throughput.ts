@@ -6,8 +6,8 @@ import { ROUND_MS, ROUNDS, type Tell, type ThroughputResult, WARM_ROUNDS } from 
 const CAPACITY = 1024;
 
 /**
- * Measures pairs a second: through the client, inside the module, and of an actor written by hand. They take turns, so that
- * none has a better time than the others, and each has some rounds before those that count, for the engine to compile it.
+ * Measures pairs per second: through the client, inside the module, and of an actor written by hand. They take turns, so that
+ * none has a quieter machine than the others, and each has some rounds before those that count, for the engine to compile it.
  */
 export async function measureThroughput(tell: Tell): Promise<ThroughputResult> {
   tell({ doing: "Loading the module", done: 0, of: ROUNDS });
@@ -48,7 +48,7 @@ async function msOf(turn: Turn, pairs: number): Promise<number> {
   return performance.now() - begun;
 }
 
-// The same loop twice, for two: an engine makes one slower for having seen the other's actor in it.
+// The same loop twice, one for each: a loop that has seen both actors is slower in an engine.
 async function clientPairs(actor: Actor, n: number): Promise<void> {
   for (let i = 0; i < n; i++) {
     await actor.set(i);

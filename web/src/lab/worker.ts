@@ -1,4 +1,4 @@
-// The lab's worker: measures what it is ordered to, and says how far it is.
+// The lab's worker: takes an order, measures, and reports its progress.
 
 import { ActorError, messageOf } from "../client/errors";
 import { measureActors } from "./actors";
@@ -6,7 +6,7 @@ import type { Order, Report, Tell, WorkerScope } from "./messages";
 import { measureThreads } from "./threads";
 import { measureThroughput } from "./throughput";
 
-const PROGRESS_MS = 50; // at least, between two that are told
+const PROGRESS_MS = 50; // at least, between two reports
 
 const scope = globalThis as unknown as WorkerScope<Order>;
 const report = (message: Report): void => scope.postMessage(message);

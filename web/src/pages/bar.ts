@@ -4,7 +4,7 @@ import { remember } from "./storage";
 
 const NEXT: Readonly<Record<string, string>> = { auto: "light", light: "dark", dark: "auto" };
 
-/** Makes the theme's button work: the system's theme, light, dark. */
+/** Makes the theme's button switch between the system's theme, light and dark. */
 export function themeButton(): void {
   const button = document.getElementById("theme");
   if (!button) return;

@@ -1,4 +1,4 @@
-/** Copies an element's text. Where that isn't allowed it selects it, one key away, and resolves to false. */
+/** Copies an element's text. If that isn't allowed it selects the text and resolves to false. */
 export async function copyText(element: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(element.textContent ?? "");

@@ -1,4 +1,4 @@
-// The menu of lessons, and how far the reader has come in them.
+// The menu of lessons, and the reader's progress.
 
 import { type Lesson, lessons } from "../element/lessons";
 import { recall, remember } from "./storage";
@@ -6,7 +6,7 @@ import { recall, remember } from "./storage";
 const menu = document.querySelector<HTMLDetailsElement>("#syllabus");
 const current = document.getElementById("current");
 
-/** Shows which lesson is open; null if it is none of the course, but something with that title. */
+/** Shows which lesson is open; null for something else, with that title. */
 export function showInMenu(lesson: Lesson | null, title: string): void {
   const at = lesson ? lessons.indexOf(lesson) : -1;
   for (const link of links()) {
@@ -39,7 +39,7 @@ export function done(lesson: Lesson): void {
   mark(names.add(lesson.name));
 }
 
-/** Makes the menu work: what is done has a mark, and it closes when the reader turns away. */
+/** Sets up the menu: lessons that are done have a mark, and it closes when it loses the focus. */
 export function courseMenu(): void {
   mark(finished());
   if (!menu) return;
@@ -55,7 +55,7 @@ export function courseMenu(): void {
 
 let known: Set<string> | null = null;
 
-// What was remembered, and what has been done since: a browser may refuse to remember.
+// What storage has, and what has been done since: a browser may refuse to store it.
 function finished(): Set<string> {
   return (known ??= new Set((recall("done") ?? "").split(" ").filter((name) => lessons.some((lesson) => lesson.name === name))));
 }

@@ -1,6 +1,6 @@
 // What the embed builder gives to copy.
 
-/** What was chosen: the element's attributes, and a script where no lesson is played. */
+/** What was chosen: the element's attributes, and a script if no lesson is played. */
 export interface Choices {
   readonly attributes: Readonly<Record<string, string>>;
   readonly script: string | null;
@@ -29,7 +29,7 @@ export function iframeOf({ attributes }: Choices, fragment: string, base: string
   );
 }
 
-/** The address that plays it on this site: with a lesson's own link where nothing of it is changed. */
+/** The address that plays it on this site: with a lesson's own link if nothing of it is changed. */
 export function linkOf({ attributes }: Choices, fragment: string, base: string): string {
   const url = new URL("index.html", base);
   const changed = attributes["capacity"] !== undefined || attributes["handle"] !== undefined;

@@ -1,4 +1,4 @@
-// The lab's page. The lab itself comes when it is there to be seen, so that the words can be read at once.
+// The lab's page. The lab is loaded when it comes into view, so that the text can be read at once.
 
 const place = document.getElementById("lab")!;
 
@@ -7,7 +7,7 @@ import("../lab/lab").then(
   (cause: unknown) => {
     const told = document.createElement("p");
     told.setAttribute("role", "alert");
-    told.textContent = `The lab can't be loaded: ${cause instanceof Error ? cause.message : String(cause)}. Reload the page; if that doesn't help, see that all files of the build are on the server.`;
+    told.textContent = `The lab can't be loaded: ${cause instanceof Error ? cause.message : String(cause)}. Reload the page; if that doesn't help, check that all files of the build are on the server.`;
     place.replaceChildren(told);
   },
 );

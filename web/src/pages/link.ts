@@ -1,5 +1,5 @@
-// Links that carry a play: its script, a position, and the reader's own calls. What a link brings is data of a stranger's: it
-// is bounded before it is unpacked and while it is, and it is read as a play or reported as none.
+// Links with a run: its script, a position, and the reader's own calls. A link is a stranger's data: its size is limited before
+// and while it is unpacked, and if it doesn't hold a run that is reported.
 
 import { ActorError } from "../client/errors";
 
@@ -7,7 +7,7 @@ import { ActorError } from "../client/errors";
 export interface Shared {
   readonly script: string;
   readonly position: number;
-  /** The reader's own calls, as the playground gives and takes them. */
+  /** The reader's own calls, in the playground's form. */
   readonly calls?: string;
 }
 
@@ -35,7 +35,7 @@ export async function toFragment({ script, position, calls = "" }: Shared): Prom
 /** Reads such a fragment. Resolves to null for any other, and rejects with an ActorError "link-invalid" for one that is damaged or too large. */
 export async function fromFragment(fragment: string): Promise<Shared | null> {
   if (!fragment.startsWith(PREFIX)) return null;
-  if (fragment.length > MOST_CHARACTERS) throw invalid("This link is too long to be one of this page's.");
+  if (fragment.length > MOST_CHARACTERS) throw invalid("This link is too long: this page makes no link of that length.");
   const text = await unpacked(fragment.slice(PREFIX.length));
   const end = text.indexOf("\n");
   const [, position = "", calls = ""] = /^(\d{1,15})(?: ([\w-]+))?$/.exec(text.slice(0, Math.max(end, 0))) ?? [];
@@ -44,7 +44,7 @@ export async function fromFragment(fragment: string): Promise<Shared | null> {
 }
 
 function damaged(cause?: unknown): ActorError {
-  return invalid("This link is damaged: it was cut off or changed on its way. Ask for it again, as text that can be copied.", { cause });
+  return invalid("This link is damaged: it was cut off or changed. Ask the sender to copy it again as text.", { cause });
 }
 
 async function unpacked(text: string): Promise<string> {
@@ -61,7 +61,7 @@ async function unpacked(text: string): Promise<string> {
   }
 }
 
-// Reads piece by piece, and gives no more than was asked for: a few bytes may unpack to gigabytes.
+// Reads piece by piece, up to a limit: a few bytes may unpack to gigabytes.
 async function through(bytes: Uint8Array<ArrayBuffer>, packer: CompressionStream | DecompressionStream, most: number): Promise<Uint8Array<ArrayBuffer>> {
   let at = 0;
   const slices = new ReadableStream<Uint8Array<ArrayBuffer>>(
@@ -82,7 +82,7 @@ async function through(bytes: Uint8Array<ArrayBuffer>, packer: CompressionStream
     length += value.length;
     if (length > most) {
       await reader.cancel();
-      throw invalid("This link unpacks to more than a script can be, so it wasn't opened.");
+      throw invalid("This link holds more text than a script may have, so it wasn't opened.");
     }
     pieces.push(value);
   }

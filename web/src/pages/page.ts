@@ -1,5 +1,5 @@
-// The site's page: lessons around one playground. The address says what is shown: #backpressure is that lesson, #play=… a
-// script and a position that somebody shared. An address that says nothing shows a story, which plays.
+// The site's page: lessons around one playground. The address determines what is shown: #backpressure is that lesson, #play=… a
+// shared script and position. Without a fragment the page shows a story, which plays.
 
 import { ActorError } from "../client/errors";
 import { ActorPlayground } from "../element/actor-playground";
@@ -27,7 +27,7 @@ async function show(playground: ActorPlayground): Promise<void> {
   const named = lessonNamed(decode(fragment.slice(1)));
   const lesson = named ?? lessonNamed("story");
   if (shared) {
-    present("own", null, "Your own play");
+    present("own", null, "A shared script");
     playground.open(shared.script, shared.position, shared.calls);
   } else if (lesson) {
     present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");

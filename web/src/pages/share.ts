@@ -16,7 +16,7 @@ export function toast(text: string): void {
   timer = setTimeout(() => (shown.textContent = ""), TOLD_MS);
 }
 
-/** Makes the button work that copies a link to this moment. */
+/** Sets up the button that copies a link to this moment. */
 export function shareButton(playground: ActorPlayground): void {
   const button = document.getElementById("share");
   if (!button) return;
@@ -27,18 +27,23 @@ export function shareButton(playground: ActorPlayground): void {
 async function share(playground: ActorPlayground): Promise<string> {
   const { snapshot } = playground;
   if (!snapshot) return "There is nothing to share yet.";
+  // An edit that isn't played yet has no steps and no calls of its own.
+  const { draft, script } = playground;
   let link: string;
   try {
-    link = new URL(await toFragment({ script: playground.script, position: snapshot.position, calls: playground.calls }), location.href).href;
+    const shared = draft === null ? { script, position: snapshot.position, calls: playground.calls } : { script: draft, position: 0 };
+    link = new URL(await toFragment(shared), location.href).href;
   } catch (cause) {
     if (cause instanceof RangeError) return cause.message;
     throw cause;
   }
+  const to =
+    draft === null ? "to the script at this step, with your own calls" : draft === script ? "to the edited script, at its beginning" : "to the script as you have it. It has a mistake, which its readers will see";
   try {
     await navigator.clipboard.writeText(link);
-    return "Copied: a link to the script at this step, with your own calls.";
+    return `Copied: a link ${to}.`;
   } catch {
     history.replaceState(null, "", link);
-    return "The link is in the address bar now.";
+    return `In the address bar is a link ${to}.`;
   }
 }

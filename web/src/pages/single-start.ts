@@ -1,4 +1,4 @@
-// The one script of playground.html that stands there in clear: it unpacks the rest and starts it.
+// The one script of playground.html that isn't packed: it unpacks the others and starts them.
 
 import { unpack } from "./unpack";
 

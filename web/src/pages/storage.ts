@@ -1,4 +1,4 @@
-// What a page remembers for the reader. A browser may refuse: then it is forgotten with the page.
+// What a page stores for the reader. If the browser refuses, it lasts only as long as the page.
 
 const PREFIX = "actor-playground:";
 

@@ -1,5 +1,5 @@
 // The page opens with a short story that plays by itself, unless the reader prefers reduced motion. It stops when the reader
-// presses anything: a control does what it is for, and everywhere else the play pauses.
+// presses anything: a control does its work, and anywhere else a press pauses the play.
 
 import type { ActorPlayground } from "../element/element";
 import { lessonNamed } from "../element/lessons";

@@ -3,7 +3,7 @@
 import type { ActorPlayground } from "../element/element";
 import { type Lesson, lessonNamed } from "../element/lessons";
 
-/** Makes the buttons of all lessons work. */
+/** Sets up the buttons of all lessons. */
 export function tryButtons(playground: ActorPlayground): void {
   for (const button of document.querySelectorAll<HTMLElement>("[data-try]")) {
     const article = button.closest("article");

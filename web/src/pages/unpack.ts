@@ -9,7 +9,7 @@ const FLIPPED = 0x8000;
  */
 export async function unpack(id: string): Promise<ArrayBuffer> {
   const element = document.getElementById(id);
-  if (element === null) throw new Error(`it has no part called ${id}: it isn't all there`);
+  if (element === null) throw new Error(`its part ${id} is missing`);
   const text = element.textContent ?? "";
   const packed = new Uint8Array(Number(element.dataset.bytes));
   let at = 0;
@@ -19,7 +19,7 @@ export async function unpack(id: string): Promise<ArrayBuffer> {
     packed[at++] = unit & 0xff;
     packed[at++] = unit >> 8; // one too many at an odd end, and then it goes nowhere
   }
-  if (at !== packed.length + (packed.length & 1)) throw new Error(`its part ${id} is not as long as it was`);
+  if (at !== packed.length + (packed.length & 1)) throw new Error(`its part ${id} has the wrong length`);
   try {
     return await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
   } catch (cause) {

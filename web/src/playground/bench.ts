@@ -6,7 +6,7 @@ import { h, set } from "./ui/dom";
 
 export interface Bench {
   readonly root: HTMLElement;
-  /** Null where the element has no such part. */
+  /** Null if the element has no such part. */
   readonly stage: HTMLElement | null;
   readonly guess: HTMLElement;
   readonly dock: HTMLElement | null;

@@ -1,11 +1,11 @@
-// What is said of a run once it has ended: whether a challenge's goal is met, and if not, what is missing.
+// The verdict on a run once it has ended: whether a challenge's goal is met, and if not, what is missing.
 
 import { type Condition, type Run, meets, take } from "./play/measure";
 import { count, time } from "./ui/format";
 
 export interface Goal {
   readonly conditions: readonly Condition[];
-  /** Said when they are all met. */
+  /** Shown if they are all met. */
   readonly why: string;
 }
 
@@ -39,7 +39,7 @@ function missing({ measure, sign, value }: Condition, run: Run): string {
     case "end":
       return `the run ended at ${time(n)}, and ${demand(time(value))}`;
     case "mailbox":
-      return `the mailbox has ${count(n)} slots, and it can be done with ${count(value)}.`;
+      return `the mailbox has ${count(n)} slots, and ${count(value)} are enough.`;
     case "count":
       return `${EVENTS[measure.name ?? ""] ?? measure.name}: ${count(n)}, and it ${demand(count(value))}`;
   }

@@ -26,7 +26,7 @@ export class Guess {
   #guess: number | null = null;
   #passed: Answer | null = null;
 
-  /** play has the play go on: who has guessed wants to see. */
+  /** play continues the play, after a guess. */
   constructor(play: () => void) {
     this.#play = play;
     this.#form = h("form", { class: "guess-form" }, this.#ask, this.#number, h("button", { type: "submit" }, "Guess"));
@@ -67,8 +67,8 @@ export class Guess {
 
   #verdictOf(): string {
     const guess = this.#guess === null ? "You didn't guess" : `You guessed ${this.#guess}`;
-    // While the question is open that is not seen: it keeps the room.
-    if (this.#passed === null) return this.#guess === null ? `${guess}: …` : `${guess}. The play shows it.`;
+    // While the question is open this is not seen: it keeps the space.
+    if (this.#passed === null) return this.#guess === null ? `${guess}: …` : `${guess}. Play shows the answer.`;
     const answer = typeof this.#passed === "number" ? `it is ${this.#passed}` : `it fails: ${this.#passed}`;
     return `${guess}${this.#guess === null ? ":" : this.#passed === this.#guess ? ", and" : ", but"} ${answer}.`;
   }

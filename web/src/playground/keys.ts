@@ -3,7 +3,7 @@
 
 import { h } from "./ui/dom";
 
-/** What a key is for. */
+/** What a key does. */
 export type KeyAction = "toggle" | "step" | "back" | "start" | "end" | "set" | "get" | "help";
 
 const KEYS: readonly { readonly key: string; readonly shown: string; readonly action: KeyAction; readonly text: string }[] = [
@@ -17,7 +17,7 @@ const KEYS: readonly { readonly key: string; readonly shown: string; readonly ac
   { key: "?", shown: "?", action: "help", text: "Show these keys" },
 ];
 
-/** What a key asks for, or null if it isn't the playground's. */
+/** The action of a key, or null if it isn't the playground's. */
 export function keyAction(e: KeyboardEvent): KeyAction | null {
   if (e.defaultPrevented || e.altKey || e.ctrlKey || e.metaKey) return null;
   const at = e.composedPath()[0];

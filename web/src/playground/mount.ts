@@ -20,7 +20,7 @@ export class Mount<T extends Mountable> {
   #shown = false;
   #disposed = false;
 
-  /** load makes the content; latest gives the frame that it is shown first. */
+  /** load makes the content; latest returns the frame that it shows first. */
   constructor(place: HTMLElement, load: () => Promise<T>, latest: () => Frame | null) {
     this.place = place;
     this.#load = load;
@@ -32,7 +32,7 @@ export class Mount<T extends Mountable> {
     return this.#content;
   }
 
-  /** Shows it. Resolves when it is there, or when the place says why it can't be had. */
+  /** Shows it. Resolves when it is there, or when the place says why it can't be loaded. */
   show(): Promise<void> {
     this.#shown = true;
     this.place.hidden = false;

@@ -5,7 +5,7 @@ import { type Mistake, type SettingName, Stage } from "../client/stage";
 import { bench } from "./bench";
 import { Dock } from "./dock/dock";
 import dockCss from "./dock/dock.css" with { type: "text" };
-import type { Editor } from "./editor";
+import type { Editor } from "./editor/editor";
 import type { Goal, Verdict } from "./goal";
 import { Guess, type Question } from "./guess";
 import guessCss from "./guess.css" with { type: "text" };
@@ -19,7 +19,7 @@ import { Remark } from "./remark";
 import { type Drawing, saveMenu } from "./save";
 import { ScriptSettings } from "./script-settings";
 import { Tabs } from "./tabs";
-import tokensCss from "./tokens.css" with { type: "text" };
+import tokensCss from "./ui/tokens.css" with { type: "text" };
 import { h, say, set } from "./ui/dom";
 import { adopt } from "./sheets";
 import { TITLES, loadView } from "./views";
@@ -30,6 +30,8 @@ export interface Scene {
   /** What counts instead of the script's own settings. */
   readonly settings?: Readonly<Partial<Record<SettingName, string>>>;
   readonly position?: number;
+  /** What the editor shows instead. It isn't played yet. */
+  readonly draft?: string;
   /** The reader's own calls in the run, as Player.calls has them. */
   readonly calls?: string;
   readonly question?: Question | null;
@@ -78,7 +80,9 @@ export class Playground {
   readonly #onMoment: ((moment: Moment) => void) | undefined;
   readonly #onRefusal: PlaygroundOptions["onRefusal"];
   #editor: Editor | null = null; // once it is loaded
-  #presented: { readonly script: string; readonly mistakes: readonly Mistake[] } | null = null;
+  #mistakes: readonly Mistake[] = []; // of the script that was opened
+  #draft: string | null = null; // what the editor is to show first, unless another script is played by then
+  #opened = ""; // what was played with it
   #announced = -Infinity;
   #asked: string | null = null; // the script that the question is about
   #rejected: readonly Mistake[] = [];
@@ -89,8 +93,8 @@ export class Playground {
    * as Stage.create does.
    */
   static async create(root: ShadowRoot, options: PlaygroundOptions): Promise<Playground> {
-    // Meanwhile. What can't be had is said in its place.
-    for (const name of firstShown(options.parts)) void (name === "script" ? import("./editor") : loadView(name)).catch(() => {});
+    // Meanwhile. If a part can't be loaded, its place says so.
+    for (const name of firstShown(options.parts)) void (name === "script" ? import("./editor/editor") : loadView(name)).catch(() => {});
     const { signal } = options;
     const stage = await Stage.create(options.wasmUrl);
     await turn();
@@ -158,21 +162,38 @@ export class Playground {
     this.#remark.pose(goal, end);
     const mistakes = this.player.load(script, { position, calls, secret: question?.answer ?? null });
     if (mistakes.length > 0) this.player.load("");
-    this.#presented = { script, mistakes };
-    this.#editor?.present(script, mistakes);
+    this.#mistakes = mistakes;
+    this.#opened = this.player.script;
+    this.#draft = mistakes.length > 0 ? script : (scene.draft ?? null);
+    this.#editor?.present(this.player.script);
+    if (this.#draft !== null) this.#editor?.edit(this.#draft);
     this.#pose(mistakes.length === 0 ? question : null, script);
     return mistakes;
   }
 
   /** Those of the script that was presented last. */
   get mistakes(): readonly Mistake[] {
-    return this.#presented?.mistakes ?? [];
+    return this.#mistakes;
   }
 
-  /** What is played, as it is now. */
+  /** The text in the editor, if it isn't what is played: an edit, or a script with mistakes. Else null. */
+  get draft(): string | null {
+    if (this.#editor) return this.#editor.draft()?.script ?? null;
+    return this.player.script === this.#opened ? this.#draft : null;
+  }
+
+  /** The script that is played, or that Play would play: a draft that has no mistakes. */
+  get script(): string {
+    const draft = this.#editor?.draft();
+    return draft && draft.mistakes.length === 0 ? draft.script : this.player.script;
+  }
+
+  /** What is played, as it is now, and what isn't yet. */
   get scene(): Scene {
     const { script, moment } = this.player;
-    return { ...(script === this.#scene.script ? this.#scene : {}), script, position: moment?.snapshot.position ?? 0, calls: this.player.callsToKeep };
+    const { draft: _, ...opened } = this.#scene;
+    const { draft } = this;
+    return { ...(script === opened.script ? opened : {}), ...(draft === null ? {} : { draft }), script, position: moment?.snapshot.position ?? 0, calls: this.player.callsToKeep };
   }
 
   /** "light" or "dark". */
@@ -208,12 +229,19 @@ export class Playground {
   }
 
   async #makeEditor(): Promise<Mountable> {
-    const { Editor } = await import("./editor");
-    const editor = (this.#editor = new Editor({ apply: (script) => this.player.load(script) }));
-    editor.element.addEventListener("input", () => this.#dock?.edited());
-    if (this.#presented) editor.present(this.#presented.script, this.#presented.mistakes);
+    const { Editor, css } = await import("./editor/editor");
+    adopt(this.#root, css);
+    const editor = new Editor({
+      language: this.#stage,
+      play: () => this.player.do({ do: "play" }),
+      onEdit: () => this.#dock?.edited(),
+    });
+    const { draft } = this; // before there is an editor
+    this.#editor = editor;
+    editor.present(this.player.script);
+    if (draft !== null) editor.edit(draft);
     const element = h("div", { class: "script" }, ...(this.#settings ? [this.#settings.element] : []), editor.element);
-    return { element, render: (frame) => editor.render(frame) };
+    return { element, render: (frame) => editor.render(frame), dispose: () => editor.dispose() };
   }
 
   // All that is seen at first, one part a turn: the page must not stand still meanwhile.
@@ -232,7 +260,7 @@ export class Playground {
       await (title === "Stats" ? this.#tabs?.show("stats") : mount.show());
       await laidOut();
       const view = mount.content as View | null;
-      return view?.toSVG?.() ?? "";
+      return (await view?.toSVG?.()) ?? "";
     };
     this.#drawings.push({ title, draw });
   }
@@ -289,11 +317,12 @@ export class Playground {
   // What the editor shows is what changes.
   #change(name: SettingName, value: string): void {
     const script = this.#scriptOf({ script: this.#editor?.draft()?.script ?? this.player.script, settings: { [name]: value } });
-    this.#presented = { script, mistakes: this.player.load(script) };
-    this.#editor?.present(script, this.#presented.mistakes);
+    this.#mistakes = this.player.load(script);
+    this.#editor?.present(this.player.script);
+    if (this.#mistakes.length > 0) this.#editor?.edit(script);
   }
 
-  // While it plays, only what has changed in the large is told; of a single step, what happened.
+  // While it plays, only large changes are announced; for a single step, what happened.
   #announce({ snapshot, playing, recent }: Frame): void {
     const { mailbox, line, ended, position } = snapshot;
     const now = performance.now();
@@ -302,7 +331,7 @@ export class Playground {
     const told = playing
       ? `${full}, ${line.waiting} waiting`
       : recent.filter((event) => event.step === position).slice(0, 3).map((event) => event.text).join("; ");
-    const text = snapshot.deadlock ? "Deadlock: nothing can ever happen any more." : ended && playing ? `${told}; the end` : told;
+    const text = snapshot.deadlock ? "Deadlock: nothing can happen any more." : ended && playing ? `${told}; the end` : told;
     if (this.#status.textContent === text) return;
     say(this.#status, text);
     this.#announced = now;

@@ -14,7 +14,7 @@ export class Remark {
   #end = "";
   #judged = ""; // the run that was judged last
 
-  /** onVerdict is told of each run that ended and was judged. */
+  /** onVerdict is called for each run that ended and was judged. */
   constructor(onVerdict: (verdict: Verdict) => void) {
     this.#onVerdict = onVerdict;
     this.element = h("div", { class: "remark", role: "group", "aria-label": "Remark" }, this.#text);
@@ -55,7 +55,7 @@ export class Remark {
   }
 
   #wait(playing: boolean): void {
-    const story = playing ? "Watch, or press anything to stop." : "Press Play to watch.";
+    const story = playing ? "Watch, or press any control to stop." : "Press Play to watch.";
     this.#show(this.#goal ? "Change the script, press Play, and see whether the goal is met." : story, "open");
   }
 

@@ -12,7 +12,7 @@ const loads: Readonly<Record<Exclude<ViewName, "script">, () => Promise<ViewKind
   lab: async () => (await import("./views/lab/lab-view")).view,
 };
 
-/** Loads a view. Rejects if its script can't be had. */
+/** Loads a view. Rejects if its script can't be loaded. */
 export function loadView(name: Exclude<ViewName, "script">): Promise<ViewKind> {
   return loads[name]();
 }

@@ -3,6 +3,8 @@
 import type { ActorPlayground } from "../element/element";
 import { afterwards } from "./test";
 
+export type { ActorPlayground };
+
 /** After the next frame has been shown. */
 export const frame = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
 

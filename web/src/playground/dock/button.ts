@@ -8,7 +8,7 @@ export function wordButton(text: string, title: string, press: () => void): HTML
   return pressable(h("button", { type: "button", title }, text), press);
 }
 
-/** A button with a sign; its words are for those who don't see that. */
+/** A button with a sign; its words are for screen readers and the tooltip. */
 export function signButton(text: string, sign: Icon, title: string, press: () => void): HTMLButtonElement {
   return pressable(h("button", { type: "button", class: "dock-sign", title }, icon(sign), h("span", { class: "quiet" }, text)), press);
 }

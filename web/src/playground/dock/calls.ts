@@ -1,4 +1,4 @@
-// The reader's own calls: Set, Get, Try set, and behind More what is needed less.
+// The reader's own calls: Set, Get, Try set, and behind More the rarer ones.
 
 import type { Command, Emit, Frame } from "../play/view";
 import { h } from "../ui/dom";
@@ -22,9 +22,9 @@ export class Calls {
       if (e.key === "Enter") this.set();
     });
     this.#menu = new Menu("More", "More calls", [
-      h("div", { class: "dock-burst" }, this.#count, this.#item("Burst", "So many callers set 1, 2, 3 … all at once.", () => this.#withCount())),
-      this.#item("Stop", "Nothing more is admitted; what was admitted is still handled.", () => this.#live("stop")),
-      this.#item("Kill", "The actor stops at once; what is in the mailbox is discarded.", () => this.#live("kill")),
+      h("div", { class: "dock-burst" }, this.#count, this.#item("Burst", "This many callers set 1, 2, 3 … all at once.", () => this.#withCount())),
+      this.#item("Stop", "Nothing more is admitted; admitted commands are still handled.", () => this.#live("stop")),
+      this.#item("Kill", "The actor stops at once; commands in the mailbox are discarded.", () => this.#live("kill")),
       this.#item("Crash", "Asks with a command whose handler panics.", () => this.#live("crash")),
     ]);
     this.element = h(
@@ -35,7 +35,7 @@ export class Calls {
       this.#value,
       wordButton("Set", "Sends set. Waits for a slot if the mailbox is full.", () => this.set()),
       wordButton("Get", "Asks for the value and waits for the reply.", () => this.get()),
-      wordButton("Try set", "Sends set, but never waits: a full mailbox refuses it.", () => this.#do(this.#withValue("try set"))),
+      wordButton("Try set", "Sends set without waiting: a full mailbox refuses it.", () => this.#do(this.#withValue("try set"))),
       this.#menu.element,
     );
   }

@@ -1,4 +1,4 @@
-// The dock: what drives the play, the reader's own calls, and the answer beside them. One row if there is room, else more.
+// The dock: the transport, the reader's own calls, and the answer beside them. One row if there is room, else more.
 
 import type { Mistake } from "../../client/stage";
 import type { Drafting } from "../play/draft";
@@ -71,7 +71,7 @@ export class Dock {
     this.#write.hidden = live === 0 || this.#editor() === null;
   }
 
-  /** The reader has changed the text: what was said of its mistakes no longer holds. */
+  /** The reader has changed the text: the mistakes shown are out of date. */
   edited(): void {
     this.#edited = this.#mistakes.length > 0 ? this.#mistakes : null;
     if (this.#edited) this.#say({ tone: "soft", text: "Play, Step, Set or Get plays the edited script." });

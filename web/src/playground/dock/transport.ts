@@ -41,7 +41,7 @@ export class Transport {
       turnInto(this.#playSign, playing ? "pause" : "play");
     }
     say(this.#playText, playing ? "Pause" : ended && position > 0 ? "Replay" : "Play");
-    // Not disabled: a button that has the focus must not lose it when the end comes.
+    // Not disabled, so that the button keeps the focus at the end.
     set(this.#step, { "aria-disabled": ended ? "true" : null });
     set(this.#back, { "aria-disabled": position === 0 ? "true" : null });
     const chosen = String(speed);

@@ -1,4 +1,4 @@
-// What the dock says: what became of the reader's call, and why the play doesn't go on.
+// The dock's message: the outcome of the reader's call, and why the play doesn't go on.
 
 import type { Mistake } from "../../client/stage";
 import type { Frame, OwnCall } from "../play/view";
@@ -22,8 +22,8 @@ export function wordsFor({ mistakes, refused, stuck, call, mode, snapshot, beat,
   if (call) return withReplaced(call, wordsOf(call, mode === "paused"));
   if (snapshot.unfit > 0) return { tone: "error", text: `${plural(snapshot.unfit, "call")} of the link didn't fit the script: left out` };
   const ended = snapshot.ended && beat.index === beat.count;
-  if (ended && snapshot.position > 0 && !playing) return { tone: "soft", text: "The end. Set or Get goes on from here." };
-  return { tone: "soft", text: mode === "paused" ? "Paused: your calls are queued until Play or Step." : snapshot.actors ? "Set or Get calls the actor that you choose." : "Set or Get: the actor answers at once." };
+  if (ended && snapshot.position > 0 && !playing) return { tone: "soft", text: "The end. Set or Get continues from here." };
+  return { tone: "soft", text: mode === "paused" ? "Paused: your calls are queued until Play or Step." : "Set or Get runs at once." };
 }
 
 function wordsOf(call: OwnCall, paused: boolean): Words {
@@ -31,9 +31,9 @@ function wordsOf(call: OwnCall, paused: boolean): Words {
   return { tone: "wait", text: paused && call.fresh ? `${call.what} is queued: press Play or Step` : standing(call) };
 }
 
-// A call given after going back is in place of what came after it. The reader's own calls are not to go in silence.
+// A call made after going back replaces the later ones, and the dock says how many.
 function withReplaced({ replaced }: OwnCall, words: Words): Words {
-  return replaced === 0 ? words : { ...words, text: `${words.text} (in place of ${plural(replaced, "later call")})` };
+  return replaced === 0 ? words : { ...words, text: `${words.text} (replaces ${plural(replaced, "later call")})` };
 }
 
 function pending(call: OwnCall | null): string {
@@ -50,7 +50,7 @@ function standing({ what, stand, handled, lost, count: of }: OwnCall): string {
     case "kept":
       return `${what}: the reply is kept, and still to come`;
     case "stopping":
-      return `${what}: the mailbox is closed, the rest is handled`;
+      return `${what}: the mailbox is closed, admitted commands are handled`;
     default:
       return `${what} is in the mailbox`;
   }

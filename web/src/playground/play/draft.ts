@@ -5,7 +5,7 @@ import type { Mistake } from "../../client/stage";
 /** A text in the editor that isn't played. */
 export interface Draft {
   readonly script: string;
-  /** What the editor knows to be wrong with it. It may leave finding that to the player. */
+  /** Its mistakes, if the editor looks for them. Otherwise the player finds them. */
   readonly mistakes: readonly Mistake[];
 }
 

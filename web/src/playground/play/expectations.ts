@@ -1,4 +1,4 @@
-// What became of the script's expectations, as the play passes them.
+// The outcomes of the script's expectations, as the play passes them.
 
 import type { Moment } from "./player";
 import type { Miss, TraceEvent } from "../../client/stage";
@@ -13,7 +13,7 @@ export interface Expectation {
   readonly met: boolean;
 }
 
-/** What the event actor-expect tells. */
+/** What the event actor-expect reports. */
 export interface Expectations {
   /** Those that the play has come to since the last event, in order. */
   readonly results: readonly Expectation[];
@@ -21,12 +21,12 @@ export interface Expectations {
   readonly misses: readonly Miss[];
 }
 
-/** Finds the expectations that a play passes. Where it goes back and then passes them again they are told again. */
+/** Finds the expectations that a play passes. If it goes back and passes them again, they are reported again. */
 export class ExpectationWatch {
   #position = 0;
   #script = "";
 
-  /** Gives what the play has come to since the last call, or null. */
+  /** Returns the expectations passed since the last call, or null. */
   follow({ snapshot, script }: Moment, reader: TraceReader): Expectations | null {
     const from = script === this.#script ? this.#position : 0;
     this.#script = script;

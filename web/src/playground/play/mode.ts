@@ -10,7 +10,7 @@
 // A seek is no state: it takes the play somewhere, and what the play does then is what it would have done before.
 
 /**
- * - resting: The clock stands, and nobody asked for that. A call of the reader's runs it.
+ * - resting: The clock stands, and the reader didn't stop it. A call of the reader's starts it.
  * - paused: The reader stopped the clock on purpose. A call is queued until the reader plays or steps.
  * - playing: The clock runs until the end.
  * - calling: The clock runs until the reader's calls are through.
@@ -23,9 +23,9 @@ export type Happening =
   | "moved"
   /** The reader called while there was something left to play. */
   | "called"
-  /** The reader called at the beginning or at the end, where there is nothing to be paused. */
+  /** The reader called at the beginning or at the end, where there is nothing to pause. */
   | "called at an end"
-  /** Each of the reader's calls has come to its outcome. */
+  /** Each of the reader's calls has an outcome. */
   | "through"
   /** Nothing can happen any more, or nothing that the calls wait for. */
   | "ended"

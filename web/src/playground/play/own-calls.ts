@@ -1,5 +1,5 @@
-// The reader's own calls, and the page's: what became of each, as the play shows it. It is read from the trace, so it holds at
-// any position, forward and back.
+// The outcomes of the reader's own calls, and the page's, as the play shows them. They are read from the trace, so they are right
+// at any position, forward and back.
 
 import { ActorError } from "../../client/errors";
 import type { TraceEvent } from "../../client/stage";
@@ -26,7 +26,7 @@ interface Life {
   /** Where it stood from a step on, in order. */
   stands: { readonly step: number; readonly stand: Stand }[];
   endings: Ending[];
-  /** What its client got of it. */
+  /** The result that its client got. */
   result: TraceEvent | null;
   wishes: { readonly resolve: (value: number) => void; readonly reject: (reason: ActorError) => void }[];
 }
@@ -56,7 +56,7 @@ export class OwnCalls {
     const first = event?.command ?? 0;
     const last = first === 0 ? 0 : first + count - 1;
     const life: Life = { what, step: position, client: event?.client ?? -1, actor: event?.actor, replaced: gone.length, first, last, kept: Infinity, stands: [], endings: [], result: null, wishes: [] };
-    // The same call at the same step is the same, whoever makes it again.
+    // The same call at the same step is the same, even if another makes it.
     const again = gone.find((old) => old.step === position && old.what === what);
     if (again) life.wishes = again.wishes.splice(0);
     for (const old of gone) reject(old, discarded());
@@ -129,7 +129,7 @@ export class OwnCalls {
     };
   }
 
-  /** The run has none of them any more. */
+  /** Forgets all calls. */
   forget(reason = discarded()): void {
     for (const life of this.#lives) reject(life, reason);
     this.#lives = [];
@@ -138,7 +138,7 @@ export class OwnCalls {
     this.#next = 0;
   }
 
-  // Forgets what came from a step on, and returns the calls that are gone.
+  // Forgets what came from a step on, and returns the calls that were removed.
   #truncate(position: number): readonly Life[] {
     const gone: Life[] = [];
     while ((this.#lives.at(-1)?.step ?? -1) >= position) {
@@ -220,10 +220,10 @@ function reject(life: Life, reason: ActorError): void {
 }
 
 function discarded(): ActorError {
-  return new ActorError("discarded", "The get is no part of the play any more: it was reset, or another script was loaded, or a command was given at an earlier step.");
+  return new ActorError("discarded", "The get was discarded: the run was reset, another script was loaded, or a command was given at an earlier step.");
 }
 
-/** Codes that the headless client has too; the others are the words of the script language. */
+/** Codes that the headless client has, too; the others are the words of the script language. */
 const CODES: { readonly [outcome: string]: string | undefined } = { panic: "failed", exit: "failed" };
 
 function failure(result: TraceEvent | null): ActorError {

@@ -40,7 +40,7 @@ export class Pace {
     this.#lingered = 0;
   }
 
-  /** Has the next step come at once: who presses play wants to see something happen. */
+  /** Takes the next step at once: a reader who presses Play wants to see something happen. */
   hurry(): void {
     this.#lingered = Infinity;
   }
@@ -50,7 +50,7 @@ export class Pace {
     return speed !== "max" && speed <= 1 && this.#linger(speed) >= BEAT_MS;
   }
 
-  /** What to do after so many real milliseconds, by at most so many steps. */
+  /** What to do after this many real milliseconds, in at most this many steps. */
   next({ clock, nextAt, partly }: Where, passedMs: number, speed: Speed, most: number): Move {
     if (speed === "max") return { do: "run", until: Number.MAX_SAFE_INTEGER, most };
     const until = clock + passedMs * speed * 1e6;

@@ -33,7 +33,7 @@ export interface Start {
   readonly position?: number;
   /** The reader's own calls, as Player.calls has them. */
   readonly calls?: string;
-  /** What is a secret until the play has shown it. */
+  /** What must not be shown before the play has reached it. */
   readonly secret?: Measure | null;
 }
 
@@ -55,15 +55,15 @@ const STEPS_A_FRAME_OF_CALLS = 200;
 const STEPS_A_SEEK = 8000;
 /** How many steps are known ahead, so that the scrubber and the timeline know what they span. */
 const AHEAD = 2000;
-// Longest time that a frame makes up for: one that was late, or the first after a pause.
+// The longest time that a frame catches up on: one that was late, or the first after a pause.
 const LONGEST_FRAME_MS = 100;
-/** No play is longer, and the module takes no larger number. */
+/** No run is longer, and the module accepts no larger number. */
 const FURTHEST = 2 ** 31;
 const RECENT = 40; // events
 const LOOP_PAUSE_MS = 2500;
 /** A step of more beats is shown whole: nobody follows them one by one. */
 const MOST_BEATS = 8;
-/** A handler that returns this much later than it is to is stuck: no call can be waited for. */
+/** A handler that returns this much later than it should is stuck, and so are the calls. */
 const STUCK_AFTER = 5e9; // nanoseconds
 
 export class Player {
@@ -82,7 +82,7 @@ export class Player {
   #epoch = 0;
   #visible = true;
   #goal: number | null = null; // of a seek under way
-  #beat = 0; // how much of the step is shown, where that is not the whole; else 0
+  #beat = 0; // how much of the step is shown, if that is not the whole; else 0
   #moved: Move = "jump";
   #dirty = false;
   #ahead = false; // must look ahead
@@ -99,7 +99,7 @@ export class Player {
   #secret: Secret | null = null;
   #kept = ""; // the reader's own calls
 
-  /** stage is played from here on; whoever made it closes it. */
+  /** Plays stage, which its maker closes. */
   constructor(stage: Playable, clock: Clock, options: PlayerOptions = {}) {
     this.#stage = stage;
     this.#clock = clock;
@@ -111,7 +111,7 @@ export class Player {
     this.#calls = new OwnCalls(stage);
   }
 
-  /** Has listener called at each change, once a frame at most. Returns what ends that. */
+  /** Calls listener at each change, once per frame at most. Returns the function that ends this. */
   subscribe(listener: (moment: Moment) => void): () => void {
     this.#listeners.add(listener);
     if (this.#shown) listener(this.#shown);
@@ -150,8 +150,8 @@ export class Player {
   }
 
   /**
-   * Loads a script. What is wrong with it, if anything, comes back, and then nothing has changed. Calls that can't be read are
-   * left out; this.refused says why.
+   * Loads a script. If it has mistakes, returns them and changes nothing. Calls that can't be read are left out; this.refused says
+   * why.
    */
   load(script: string, { position = 0, calls = "", secret = null }: Start = {}): readonly Mistake[] {
     const mistakes = this.#stage.load(script);
@@ -164,7 +164,7 @@ export class Player {
     return [];
   }
 
-  /** Does what a reader wants. */
+  /** Obeys a reader's command. */
   do(command: Command): void {
     if (this.#closed) return;
     this.#try(() => {
@@ -185,7 +185,7 @@ export class Player {
     return this.#calls.answer();
   }
 
-  /** Says whether anybody can see the play. While not, it stands still. */
+  /** Sets whether anybody can see the play. If not, it stands still. */
   setVisible(visible: boolean): void {
     this.#visible = visible;
     if (visible) this.#wake();
@@ -278,10 +278,10 @@ export class Player {
     this.#happen(position === 0 || ended ? "called at an end" : "called");
   }
 
-  // The script gets the reader's calls, as clients of its own, and the play goes on at the same time.
+  // Adds the reader's calls to the script, as clients, and goes on playing at the same time.
   #write(): void {
     if (this.#draft() !== null) {
-      this.#refused = "The script has an edit that isn't played yet. Play it, or revert it, then call and write again.";
+      this.#refused = "The script was edited and not played yet. Play it, or revert the edit, then call and write again.";
       return;
     }
     const { clock } = this.#stage.snapshot();
@@ -367,7 +367,7 @@ export class Player {
     return this.#dirty || this.#unread || runs(this.#mode) || this.#goal !== null;
   }
 
-  // What ends the program in the module ends the play, and whoever made it must know. Nobody could catch it out of a frame.
+  // What ends the program in the module ends the play, and is reported to its maker: nobody can catch an error out of a frame.
   #try(act: () => void): void {
     try {
       act();
@@ -502,7 +502,7 @@ export class Player {
     return end > from ? this.#stage.events(from, end - from) : [];
   }
 
-  // Goes ahead and comes back, where that is cheap: the stage then knows its end, or that it is far.
+  // Goes ahead and comes back if that is cheap: the stage then knows its end, or that it is far.
   #lookAhead(): void {
     if (!this.#ahead) return;
     this.#ahead = false;

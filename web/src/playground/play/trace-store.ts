@@ -67,7 +67,12 @@ class Chunk {
   mostCommand = 0;
 }
 
-const stores = new WeakMap<TraceReader, TraceStore>();
+// What is drawn at build time has all the time there is, and no clock.
+const isPast = (deadline: number) => deadline < Infinity && performance.now() > deadline;
+
+type Reader = Pick<TraceReader, "trace" | "events">;
+
+const stores = new WeakMap<Reader, TraceStore>();
 
 /** Events are named by their ordinal: how many came before them, those that are no longer kept included. */
 export class TraceStore {
@@ -90,9 +95,9 @@ export class TraceStore {
   #epoch = -1;
   #forgotten = 0; // all before
 
-  private constructor(private readonly reader: TraceReader) {}
+  private constructor(private readonly reader: Reader) {}
 
-  static of(reader: TraceReader): TraceStore {
+  static of(reader: Reader): TraceStore {
     let store = stores.get(reader);
     if (!store) stores.set(reader, (store = new TraceStore(reader)));
     return store;
@@ -118,7 +123,7 @@ export class TraceStore {
     this.end = fallen + kept;
   }
 
-  /** The moment of an event. Where it wasn't read, that one is, alone. */
+  /** The moment of an event. If it wasn't read, it alone is read. */
   moment(ordinal: number): Moment {
     const chunk = this.#chunks.get(Math.floor(ordinal / CHUNK));
     const i = ordinal % CHUNK;
@@ -153,12 +158,12 @@ export class TraceStore {
     return from;
   }
 
-  /** Reads the events from one to before another, until the deadline (of performance.now) at the latest. Returns whether all are read. */
+  /** Reads the events from one to before another, until the deadline (of performance.now; Infinity: none) at the latest. Returns whether all are read. */
   read(from: number, to: number, deadline: number): boolean {
     const last = Math.min(to, this.end);
     for (let ordinal = Math.max(from, this.first); ordinal < last; ordinal = (Math.floor(ordinal / CHUNK) + 1) * CHUNK) {
       if (this.#isRead(ordinal, last)) continue;
-      if (performance.now() > deadline) return false;
+      if (isPast(deadline)) return false;
       this.#readChunk(Math.floor(ordinal / CHUNK));
     }
     return true;
@@ -251,11 +256,11 @@ export class TraceStore {
     }
   }
 
-  // The chunk of an event, read; null where that can't be done before the deadline.
+  // The chunk of an event, read; null if that can't be done before the deadline.
   #need(ordinal: number, deadline: number): Chunk | null {
     const number = Math.floor(ordinal / CHUNK);
     if (!this.#isRead(ordinal, Math.min((number + 1) * CHUNK, this.end))) {
-      if (performance.now() > deadline) return null;
+      if (isPast(deadline)) return null;
       this.#readChunk(number);
     }
     return this.#chunks.get(number) ?? null;

@@ -1,7 +1,7 @@
 // What a view is, and what passes between views, controls and the player.
 // Data flows one way: script -> stage -> snapshot -> views. What a view wants changed it says with a command.
 
-import type { DeclaredActor, Mistake, Snapshot, TraceEvent } from "../../client/stage";
+import type { NamedActor, Mistake, Snapshot, TraceEvent } from "../../client/stage";
 import type { Mode } from "./mode";
 
 /** A picture of the stage, such as the log. It knows no other view, and its element stays the same until disposed of. */
@@ -10,7 +10,7 @@ export interface View {
   /** Shows the frame. Called at most once an animation frame, and not at all while the view isn't seen. */
   render(frame: Frame): void;
   /** What it shows, as a drawing that stands alone; of views that can be saved so. */
-  toSVG?(): string;
+  toSVG?(): string | Promise<string>;
   dispose(): void;
 }
 
@@ -32,7 +32,7 @@ export interface TraceReader {
   /** Index of the first kept event of this step or a later one. */
   find(step: number): number;
   /** Declared actors from the from-th, at most count, as a beat of the position's step has them. */
-  actors(beat: number, from: number, count: number): DeclaredActor[];
+  actors(beat: number, from: number, count: number): NamedActor[];
   mermaid(): string;
   jsonLines(): string;
 }

@@ -16,8 +16,8 @@ export function roundInterval(atLeast: number): number {
 
 /** A time on an axis of that interval and extent: "250 ms", "1.5 s", where there are minutes "2:05", and hours "1:02:05". */
 export function tickText(at: number, interval: number, last: number): string {
-  if (last < MINUTE) return time(at);
   const digits = interval >= SECOND ? 0 : Math.min(Math.ceil(-Math.log10(interval / SECOND)), 6);
+  if (last < MINUTE) return digits > 2 && at >= SECOND ? `${(at / SECOND).toFixed(digits)} s` : time(at);
   const seconds = ((at % MINUTE) / SECOND).toFixed(digits).padStart(digits > 0 ? digits + 3 : 2, "0");
   const minutes = Math.floor(at / MINUTE);
   if (last < 60 * MINUTE) return `${minutes}:${seconds}`;

@@ -20,17 +20,16 @@ export function running(ns: number): string {
   return ns < MINUTE ? `${(ns / SECOND).toFixed(2)} s` : time(ns);
 }
 
-/** A number with its thousands set apart. */
+/** A number with its thousands set apart, and at most three digits behind the point. */
 export function count(n: number): string {
-  return n < 1000 && n > -1000 ? String(n) : grouped.format(n);
+  const [whole = "", rest = ""] = round(n, 3).split(".");
+  return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (rest && `.${rest}`);
 }
 
 /** A number with its noun: "1 sender", "76 senders". */
 export function plural(n: number, noun: string): string {
   return `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
 }
-
-const grouped = new Intl.NumberFormat("en");
 
 function round(n: number, digits: number): string {
   return String(Number(n.toFixed(digits)));

@@ -1,4 +1,4 @@
-// How callers are told apart in every view: each has a shape and a colour, by its index among the clients. The first six differ
+// How every view distinguishes callers: each has a shape and a colour, by its index among the clients. The first six differ
 // in both; 36 differ in one of them. The reader, who is the client "you", has a sign that no other caller has.
 
 import { svg } from "./dom";

@@ -1,73 +1,50 @@
-// The Go that runs, from the very files, and the same actor in Rust. The lines that did what has just happened are lit.
+// The actor at the reader's level, in the Go that runs and in Rust for comparison, and the core behind it. The lines that did
+// what has just happened are lit.
 
 import { h, say, set } from "../../ui/dom";
-import type { EventKind, StageEvent } from "../../../client/stage";
+import type { StageEvent } from "../../../client/stage";
 import type { Frame, View, ViewKind } from "../../play/view";
 import css from "./code.css" with { type: "text" };
+import { Inside } from "./inside";
+import { lightsOf, mostTelling } from "./lights";
+import { Text } from "./typeset";
 
-type Sources = typeof import("source:go");
-type Source = Sources["files"][number];
-type Language = Source["language"];
+type Language = "go" | "rust";
 
-/** As tokenClasses in web/internal/codeview/source.go. */
-const classes = ["comment", "keyword", "type", "string", "number", "function"] as const;
-
-const titles: Readonly<Record<Language, string>> = { go: "Go", rust: "Rust" };
 const languages = ["go", "rust"] as const;
+const titles: Readonly<Record<Language, string>> = { go: "Go", rust: "Rust" };
+const remarks: Readonly<Record<Language, string>> = { go: ": the code that this stage runs", rust: " with Tokio: for comparison, not run here" };
 
 const LINGER_MS = 160; // while it plays: text that changes more often can't be read
-const MARGIN_LINES = 3; // kept above and below what is lit
-
-// A step often reports several events. The first of these is the one to look at.
-const telling: readonly EventKind[] = [
-  "Panicked", "Killed", "Stopping", "Abandoned", "Ignored", "Replied", "Handled", "Received", "Withdrawn", "Rejected", "Dropped",
-  "Blocked", "Admitted", "Failed", "LetGo", "Answered", "Stopped", "Started",
-];
 
 class CodeView implements View {
   readonly element: HTMLElement;
-  readonly #tabs = new Map<Language, HTMLButtonElement>();
-  readonly #choice = h("select", { class: "code-choice", "aria-label": "File" });
-  readonly #follow = h("button", { type: "button", class: "code-follow", "aria-pressed": "true", title: "Show the file of each event" }, "Follow");
   readonly #caption = h("p", { class: "code-caption" });
-  readonly #panel = h("div", { class: "code-panel", id: "code-panel", role: "tabpanel", tabindex: 0 });
-  readonly #texts = new Map<number, HTMLElement>(); // by file, once shown
+  readonly #buttons = new Map<Language, HTMLButtonElement>();
+  readonly #panes = new Map<Language, HTMLElement>();
+  readonly #texts = new Map<Language, { file: SourceFile; text: Text }>();
+  readonly #inside = new Inside();
   readonly #ended = new AbortController();
-  #sources: Sources | null = null;
-  #language: Language = "go";
-  #following = true;
-  #shown = -1; // file
-  #lit: readonly Element[] = [];
   #frame: Frame | null = null;
+  #before = 0; // how much of its step the last frame showed, if that was a part
   #drawn = "";
   #drawnAt = 0;
 
   constructor() {
-    const { signal } = this.#ended;
-    const list = h("div", { class: "code-tabs", role: "tablist", "aria-label": "Language" });
+    // The style hides the buttons if both languages fit side by side.
+    const choice = h("div", { class: "code-languages", role: "group", "aria-label": "Language" });
+    const panes = h("div", { class: "code-panes" });
     for (const language of languages) {
-      const tab = h("button", { type: "button", class: "code-tab", role: "tab", id: `code-tab-${language}`, "aria-controls": "code-panel" }, titles[language]);
-      tab.addEventListener("click", () => this.#choose(language), { signal });
-      this.#tabs.set(language, tab);
-      list.append(tab);
+      const button = h("button", { type: "button", class: "code-language" }, titles[language]);
+      button.addEventListener("click", () => this.#choose(language), { signal: this.#ended.signal });
+      this.#buttons.set(language, button);
+      choice.append(button);
+      const pane = h("section", { class: "code-pane" }, h("p", { class: "code-title" }, h("strong", null, titles[language]), remarks[language]));
+      this.#panes.set(language, pane);
+      panes.append(pane);
     }
-    list.addEventListener("keydown", (e) => this.#key(e), { signal });
-    this.#choice.addEventListener("change", () => {
-      this.#setFollowing(false);
-      this.#open(Number(this.#choice.value));
-      this.#update(true);
-    }, { signal });
-    this.#follow.addEventListener("click", () => {
-      this.#setFollowing(!this.#following);
-      this.#update(true);
-    }, { signal });
-    this.element = h(
-      "div",
-      { class: "code" },
-      h("div", { class: "code-bar" }, list, this.#choice, this.#follow, this.#caption),
-      this.#panel,
-    );
-    this.#markTabs();
+    this.element = h("div", { class: "code" }, h("div", { class: "code-bar" }, choice, this.#caption), panes, this.#inside.element);
+    this.#choose("go");
   }
 
   render(frame: Frame): void {
@@ -82,154 +59,69 @@ class CodeView implements View {
   }
 
   #load(): void {
-    import("source:go").then(
+    import("source:actor").then(
       (sources) => {
         if (this.#ended.signal.aborted) return;
-        this.#sources = sources;
-        this.#choose(this.#language);
+        for (const language of languages) {
+          const file = sources[language];
+          const text = new Text(file);
+          this.#texts.set(language, { file, text });
+          this.#panes.get(language)!.append(text.element);
+        }
+        this.#update(true);
       },
       (error: unknown) => say(this.#caption, `The sources did not load: ${String(error)}`),
     );
   }
 
   #choose(language: Language): void {
-    this.#language = language;
-    this.#markTabs();
-    const files = this.#sources?.files ?? [];
-    const offered = files.flatMap(({ name, language: of }, i) => (of === language ? [h("option", { value: i }, name)] : []));
-    this.#choice.replaceChildren(...offered);
-    this.#choice.hidden = this.#follow.hidden = offered.length < 2;
-    if (language !== "go") this.#setFollowing(true);
-    this.#shown = -1;
+    set(this.element, { "data-language": language });
+    for (const [of, button] of this.#buttons) set(button, { "aria-pressed": of === language ? "true" : "false" });
+    for (const [of, pane] of this.#panes) set(pane, { "data-chosen": of === language });
     this.#update(true);
-    if (this.#shown < 0 && offered[0]) this.#open(Number(offered[0].value));
-  }
-
-  #markTabs(): void {
-    for (const [language, tab] of this.#tabs) {
-      const chosen = language === this.#language;
-      set(tab, { "aria-selected": chosen ? "true" : "false", tabindex: chosen ? 0 : -1 });
-      if (chosen) set(this.#panel, { "aria-labelledby": tab.id });
-    }
-  }
-
-  #key(e: KeyboardEvent): void {
-    if (e.key !== "ArrowLeft" && e.key !== "ArrowRight") return;
-    e.preventDefault();
-    e.stopPropagation();
-    this.#choose(this.#language === "go" ? "rust" : "go");
-    this.#tabs.get(this.#language)?.focus();
-  }
-
-  #setFollowing(following: boolean): void {
-    this.#following = following;
-    set(this.#follow, { "aria-pressed": following ? "true" : "false" });
   }
 
   #update(anew: boolean): void {
-    const { snapshot, playing, epoch } = this.#frame ?? {};
-    if (!this.#sources || !snapshot) return;
-    const key = `${epoch} ${snapshot.position}`;
+    if (this.#texts.size === 0 || !this.#frame) return;
+    const { snapshot, playing, epoch, beat } = this.#frame;
+    const key = `${epoch} ${snapshot.position} ${beat.index}`;
     const now = performance.now();
     if (!anew && (key === this.#drawn || (playing && now - this.#drawnAt < LINGER_MS))) return;
+    const partly = beat.index < beat.count;
+    // The last beat of a step that was shown in its beats is the step as a whole.
+    const inBeats = partly || (anew ? false : this.#before > 0 && beat.index === this.#before + 1);
+    this.#before = partly ? beat.index : 0;
     this.#drawn = key;
     this.#drawnAt = now;
-    this.#light(this.#sources, snapshot.latest);
+    const { latest } = snapshot;
+    this.#light(inBeats ? latest.slice(-1) : latest, snapshot.position);
   }
 
-  #light({ files, places }: Sources, latest: readonly StageEvent[]): void {
-    const found = latest.flatMap((event, i) => {
-      const key = keysOf(event, latest.slice(0, i)).find((k) => places[this.#language][k]);
-      const at = key === undefined ? undefined : places[this.#language][key];
-      return at ? [{ kind: event.kind, ...at }] : [];
-    });
-    found.sort((a, b) => telling.indexOf(a.kind) - telling.indexOf(b.kind));
-    const [first] = found;
-    if (first && this.#following && first.file !== this.#shown) this.#open(first.file);
-    for (const line of this.#lit) set(line, { "data-lit": null });
-    this.#lit = [];
-    if (!first) {
-      say(this.#caption, latest.length === 0 ? "" : "A client's own step: no line of the actor");
-      return;
+  #light(events: readonly StageEvent[], position: number): void {
+    const places: string[] = [];
+    for (const { file, text } of this.#texts.values()) {
+      const lights = lightsOf(events, [file]);
+      text.light(lights.map(({ line }) => line));
+      if (lights[0]) places.push(`${file.name.replace(/^.*\//, "")}:${lights[0].line}`);
     }
-    const file = files[first.file]!;
-    say(this.#caption, `${first.kind}: ${file.name.replace(/^.*\//, "")}, ${first.to > first.from ? `lines ${first.from} to ${first.to}` : `line ${first.from}`}`);
-    const text = this.#texts.get(this.#shown);
-    const shown = files[this.#shown];
-    if (!text || !shown) return;
-    const lines = new Set<Element>();
-    for (const { file: i, from, to } of found) {
-      for (let n = from; i === this.#shown && n <= to; n++) {
-        const line = text.children[n - shown.first];
-        if (line) lines.add(line);
-      }
-    }
-    this.#lit = [...lines];
-    for (const line of this.#lit) set(line, { "data-lit": true });
-    if (first.file === this.#shown && this.#following) this.#reveal(text, first.from - shown.first, first.to - shown.first);
+    this.#inside.show(events);
+    const event = mostTelling(events);
+    say(this.#caption, event ? `${this.#sentence(event, position)} ${where(event, places)}` : "");
   }
 
-  // Scrolls the view's own scroller alone, and only if it must.
-  #reveal(text: HTMLElement, from: number, to: number): void {
-    const first = text.children[Math.max(from - MARGIN_LINES, 0)];
-    const last = text.children[Math.min(to + MARGIN_LINES, text.children.length - 1)];
-    if (!(first instanceof HTMLElement) || !(last instanceof HTMLElement)) return;
-    const { scrollTop, clientHeight } = this.#panel;
-    const top = first.offsetTop;
-    const bottom = last.offsetTop + last.offsetHeight;
-    if (top >= scrollTop && bottom <= scrollTop + clientHeight) return;
-    this.#panel.scrollTop = Math.max((top + bottom - clientHeight) / 2, 0);
-  }
-
-  #open(file: number): void {
-    const source = this.#sources?.files[file];
-    if (!source || file === this.#shown) return;
-    let text = this.#texts.get(file);
-    if (!text) this.#texts.set(file, (text = typeset(source)));
-    this.#shown = file;
-    this.#choice.value = String(file);
-    this.#panel.replaceChildren(text);
-    this.#panel.scrollTop = 0;
+  #sentence(event: StageEvent, position: number): string {
+    const told = this.#frame?.recent.find(({ step, kind, command, client }) => step === position && kind === event.kind && command === event.command && client === event.client);
+    const text = told?.text ?? event.kind;
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   }
 }
 
-// What an event's place may be called in the sources, the most particular first.
-function keysOf({ kind, op, outcome }: StageEvent, before: readonly StageEvent[]): string[] {
-  const keys: string[] = [];
-  const after = (...kinds: EventKind[]) => before.some((event) => kinds.includes(event.kind));
-  // From the line of those who wait: its first gets the slot that came free, all are turned away at the end.
-  if ((kind === "Admitted" && after("Received")) || (kind === "Rejected" && after("Stopping", "Killed", "Panicked"))) keys.push(`${kind}.line`);
-  if (outcome) keys.push(`${kind}.${outcome}`);
-  if (op) keys.push(`${kind}.${op}`);
-  if (op === "try set") keys.push(`${kind}.set`);
-  keys.push(kind);
-  return keys;
-}
+const clientsOwn: readonly string[] = ["Slept", "Woke", "Met", "Unmet"];
 
-function typeset({ name, first, text, tokens }: Source): HTMLElement {
-  const made = h("pre", { class: "code-text", "aria-label": name });
-  let number = first;
-  let line = h("code", { class: "code-line", "data-line": number });
-  const write = (words: string, kind: string | null) => {
-    words.split("\n").forEach((part, i) => {
-      if (i > 0) {
-        made.append(line);
-        line = h("code", { class: "code-line", "data-line": ++number });
-      }
-      if (part) line.append(kind ? h("span", { class: `code-${kind}` }, part) : part);
-    });
-  };
-  let at = 0;
-  for (let i = 0; i < tokens.length; i += 3) {
-    const start = at + tokens[i]!;
-    const end = start + tokens[i + 1]!;
-    write(text.slice(at, start), null);
-    write(text.slice(start, end), classes[tokens[i + 2]!] ?? null);
-    at = end;
-  }
-  write(text.slice(at), null);
-  made.append(line);
-  return made;
+// Where the reader finds the code of what has just happened.
+function where({ kind }: StageEvent, places: readonly string[]): string {
+  if (places.length > 0) return places.join(" · ");
+  return clientsOwn.includes(kind) ? "This is the client's own step." : "See Inside the mailbox.";
 }
 
 export const view: ViewKind = {

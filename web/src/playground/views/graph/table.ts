@@ -1,7 +1,7 @@
 // Actors in a table, where they are too many for a picture. Of a thousand, only the rows in sight are made; those that the snapshot
 // doesn't list are asked for.
 
-import type { DeclaredActor, Snapshot } from "../../../client/stage";
+import type { NamedActor, Snapshot } from "../../../client/stage";
 import type { Emit, Frame } from "../../play/view";
 import { h, say, set } from "../../ui/dom";
 import { count } from "../../ui/format";
@@ -92,7 +92,7 @@ interface Context {
 
 interface Row {
   readonly element: HTMLElement;
-  show(actor: DeclaredActor | undefined, index: number, context: Context): void;
+  show(actor: NamedActor | undefined, index: number, context: Context): void;
 }
 
 function createRow(emit: Emit): Row {
@@ -129,7 +129,7 @@ function createRow(emit: Emit): Row {
   };
 }
 
-function stateWords(snapshot: Snapshot, { actor, call }: DeclaredActor): string {
+function stateWords(snapshot: Snapshot, { actor, call }: NamedActor): string {
   const condition = conditionOf({ ...snapshot, actor, deadlock: call ? snapshot.deadlock : null });
   return condition === "busy" ? `handles ${actor.hand?.what ?? ""}` : condition === "unstarted" ? "not started" : condition;
 }

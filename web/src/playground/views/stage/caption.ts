@@ -10,7 +10,7 @@ export class Caption {
   readonly #when = h("span", { class: "stage-when" });
   readonly #what = h("span", { class: "stage-what" });
   readonly #why = h("span", { class: "stage-why" });
-  // Only where there are buttons to call with: the style sheet knows.
+  // Only if there are buttons to call with: the style sheet knows.
   readonly #turn = h("span", { class: "stage-turn" });
 
   constructor() {

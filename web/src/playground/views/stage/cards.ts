@@ -28,7 +28,7 @@ export interface Card {
   readonly followed: boolean;
 }
 
-/** The cards of a frame, at most so many. The reader has one where there are buttons to call with. */
+/** The cards of a frame, at most so many. The reader has one if there are buttons to call with. */
 export function cardsOf(frame: Frame, room: number, buttons: boolean): Card[] {
   const { clients } = frame.snapshot;
   const scripted = clients.shown.filter((client) => client.name !== YOU);

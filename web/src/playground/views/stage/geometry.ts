@@ -36,7 +36,7 @@ export interface Measures {
   readonly leastWaiting: number; // kept for waiting senders
   readonly overhang: number; // of the label of the current command, on each side of it
   readonly labels: number; // height of the labels
-  readonly grows: number; // by how much the radius may, where there is more height than needed
+  readonly grows: number; // by how much the radius may, if there is more height than needed
 }
 
 const MEASURES: readonly Measures[] = [
@@ -65,7 +65,7 @@ const CARD_ROWS = 2;
 const TOP = 0.7; // of the padding at the sides
 const FOOT = 4; // below everything
 const LABEL_GAP = 8;
-/** By how much the space between cards and lane grows, where there is more height than needed. */
+/** By how much the space between cards and lane grows, if there is more height than needed. */
 const SPREAD = 30;
 
 /** What the picture's geometry depends on, besides its width. */

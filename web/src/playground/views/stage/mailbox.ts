@@ -62,7 +62,7 @@ export class Mailbox {
   }
 }
 
-// A cell with a number. Where that doesn't fit, dots stand for it: the label has the number in full.
+// A cell with a number. If it doesn't fit, dots stand for it: the label has the number in full.
 function createCell() {
   const number = h("span", { class: "stage-cell-number" });
   const word = h("span", { class: "stage-cell-word" });

@@ -1,5 +1,5 @@
-// Motion along given ways. The picture is already right when something sets out; whoever wants no motion just sees the picture.
-// It reads no layout: everything is told where it comes from and where it goes, in the picture's own pixels.
+// Motion along given ways. The picture is already right when something sets out; without motion readers see the picture at once.
+// It reads no layout: it is given where everything comes from and goes, in the picture's own pixels.
 
 import { h } from "../../ui/dom";
 

@@ -80,7 +80,7 @@ function enter(before: Before, { counts, line, latest }: Snapshot, news: readonl
   // The news are the newest, and of many at once the oldest are those that are seen: latest has them.
   const sent = new Set([...news, ...latest].filter((event) => event.kind === "Admitted" || event.kind === "Blocked").map((event) => event.command));
   const entered = lane.placed.filter(({ item }) => !before.tokens.has(item.command) && sent.has(item.command));
-  // What was sent is what was admitted, or waits, or has been turned away by now.
+  // What was sent is what was admitted, or waits, or has been refused by now.
   const grown = (key: "admitted" | "withdrawn" | "rejected") => counts[key] - before.counts[key];
   const many = grown("admitted") + grown("withdrawn") + line.waiting - before.waiting;
   const [first] = entered;
@@ -190,7 +190,7 @@ function replyTone(event: TraceEvent): "answer" | "error" | "lost" | null {
   return fromActor ? "error" : null;
 }
 
-// From a caller's card to the call rail, the smaller where it is between two cards.
+// From a caller's card to the call rail, the smaller if it is between two cards.
 function out({ cards, geometry: g }: Scene, who: string, scale = SMALL): Stop[] {
   const way = g.ways[cards.indexOf(who)]?.call ?? [];
   const rail = way[way.length - 1];

@@ -2,7 +2,7 @@
 
 import { count, plural } from "../../ui/format";
 import { YOU } from "../../ui/identity";
-import type { DeclaredActor, EventKind, Snapshot, TraceEvent } from "../../../client/stage";
+import type { NamedActor, EventKind, Snapshot, TraceEvent } from "../../../client/stage";
 import { actorOf, nameOf, ringOf } from "./several";
 import { brief, failure } from "./words";
 
@@ -56,7 +56,7 @@ function mainOf(events: readonly TraceEvent[]): TraceEvent | undefined {
 function tell(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snapshot): Told {
   const k = event.actor ?? 0;
   const name = nameOf(snapshot, k);
-  const at: DeclaredActor | undefined = snapshot.actors?.shown[k];
+  const at: NamedActor | undefined = snapshot.actors?.shown[k];
   const caller = actorOf(event.client);
   switch (event.kind) {
     case "Rejected":
@@ -115,7 +115,7 @@ function refuse(event: TraceEvent, name: string, snapshot: Snapshot): Told {
 }
 
 // A client's call.
-function enter(event: TraceEvent, name: string, at: DeclaredActor | undefined): Told {
+function enter(event: TraceEvent, name: string, at: NamedActor | undefined): Told {
   const you = event.who === YOU;
   if (event.kind === "Blocked") {
     const before = (at?.line.waiting ?? 1) - 1;
@@ -160,7 +160,7 @@ function burst(first: TraceEvent, { latest, latestTotal, actors }: Snapshot): To
   return { what: `${who(first)} sent ${plural(latestTotal, "command")} to ${at?.name ?? ""}${waits}.`, why: `Of its mailbox ${figure(at)}.` };
 }
 
-function figure(at: DeclaredActor | undefined): string {
+function figure(at: NamedActor | undefined): string {
   const { depth = 0, capacity = 0 } = at?.mailbox ?? {};
   return `${count(depth)} of ${plural(capacity, "slot")} ${depth === 1 ? "is" : "are"} taken`;
 }

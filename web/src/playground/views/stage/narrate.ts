@@ -16,7 +16,7 @@ export interface Story {
   readonly turn: "begin" | "end" | null;
 }
 
-/** Most calls of a step that are told one by one. */
+/** Most calls of a step that are described one by one. */
 const FEW = 3;
 
 export function narrate(frame: Frame): Story {
@@ -24,18 +24,18 @@ export function narrate(frame: Frame): Story {
   const { position, deadlock, ended, misses } = snapshot;
   const several = snapshot.actors !== undefined;
   if (deadlock) return { ...(several ? stuckSeveral(snapshot) : stuck(snapshot)), tone: "error", turn: null };
-  if (position === 0) return { what: "Nothing has happened yet.", why: "Press Play, or Step for one thing after the other.", tone: null, turn: "begin" };
+  if (position === 0) return { what: "Nothing has happened yet.", why: "Press Play, or Step to take one step.", tone: null, turn: "begin" };
   const events = recent.filter((event) => event.step === position);
   const miss = misses.find((candidate) => candidate.step === position);
   const told = miss
-    ? { what: `${miss.client} expected ${miss.expected} and got ${miss.got}.`, why: `So line ${miss.line} of the script isn't met.` }
+    ? { what: `${miss.client} expected ${miss.expected} and got ${miss.got}.`, why: `Line ${miss.line} of the script is not met.` }
     : several
       ? tellSeveral(events, snapshot, beat.index === beat.count)
       : beat.index < beat.count
         ? partly(events, snapshot)
         : sentence(events, snapshot);
   const error = miss !== undefined || ringOf(snapshot) !== null || events.some((event) => event.kind === "Panicked");
-  const why = ended && !error ? "That was the last step: nobody has anything left to do." : told.why;
+  const why = ended && !error ? "That was the last step: nothing is left to do." : told.why;
   return { what: told.what, why, tone: error ? "error" : null, turn: ended ? "end" : null };
 }
 
@@ -63,11 +63,11 @@ function partly(events: readonly TraceEvent[], snapshot: Snapshot): Told {
     case "Replied":
       return { what: `The actor replied to ${its(event)}.`, why: `${who(event)} ${event.who === YOU ? "get" : "gets"} the reply next.` };
     case "Panicked":
-      return { what: crash(event, snapshot).what, why: "What is in the mailbox will be dropped, and whoever waits gets the error." };
+      return { what: crash(event, snapshot).what, why: "Commands in the mailbox will be dropped, and waiting callers get the error." };
     case "Dropped":
-      return { what: `${capitalOwn(event)} was dropped.`, why: "The actor is gone, so nothing in the mailbox will be handled." };
+      return { what: `${capitalOwn(event)} was dropped.`, why: "The actor has ended, so it handles nothing more." };
     case "Stopped":
-      return { what: "The actor has stopped.", why: "Whoever waits is told so." };
+      return { what: "The actor has stopped.", why: "Waiting callers get an error." };
     default:
       return sentence(event ? [event] : [], snapshot);
   }
@@ -86,11 +86,11 @@ function sentence(events: readonly TraceEvent[], snapshot: Snapshot): Told {
   const rejected = of("Rejected");
   if (rejected && rejected.client >= 0) return { what: `${capitalOwn(rejected)} was refused.`, why: refusal(rejected) };
   const withdrawn = of("Withdrawn");
-  if (withdrawn) return { what: `${who(withdrawn)} gave up waiting for a slot.`, why: `The time ran out, so ${itsOwn(withdrawn)} never got in.` };
+  if (withdrawn) return { what: `${who(withdrawn)} gave up waiting for a slot.`, why: `Its deadline passed, so ${itsOwn(withdrawn)} is never admitted.` };
   const answered = of("Answered");
-  if (answered) return { what: `${who(answered)} got the answer ${answered.value}.`, why: `The actor handled ${its(answered, true)} and replied; its value stays as it is.` };
+  if (answered) return { what: `${who(answered)} got the answer ${answered.value}.`, why: `The actor handled ${its(answered, true)} and replied; its value is unchanged.` };
   const abandoned = of("Abandoned");
-  if (abandoned) return { what: `The actor handled ${its(abandoned)}, and the reply was discarded.`, why: "Nobody awaits it any more: the caller went away. The actor goes on." };
+  if (abandoned) return { what: `The actor handled ${its(abandoned)}, and the reply was discarded.`, why: "The caller no longer waits for it. The actor goes on." };
   const handled = of("Handled");
   if (handled) return handle(handled, events, snapshot);
   return single(events[events.length - 1]!, events, snapshot);
@@ -103,7 +103,7 @@ function receive(event: TraceEvent, admitted: readonly TraceEvent[], { mailbox, 
     return { what: `The actor received ${its(event)}, which freed a slot.`, why: `${who(entered)} ${was(entered)} first in line, so ${itsOwn(entered)} was admitted${others}.` };
   }
   const rest = mailbox.depth > 0 ? `${plural(mailbox.depth, "command")} in the mailbox ${mailbox.depth === 1 ? "waits" : "wait"} until then.` : "The mailbox is empty now.";
-  return { what: `The actor received ${its(event)}.`, why: `Handling takes ${brief(actor.handle)}, and one command at a time. ${rest}` };
+  return { what: `The actor received ${its(event)}.`, why: `Handling takes ${brief(actor.handle)}, one command at a time. ${rest}` };
 }
 
 function handle(event: TraceEvent, events: readonly TraceEvent[], { mailbox, actor }: Snapshot): Told {
@@ -155,29 +155,29 @@ function single(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snap
       const timeout = event.outcome === "timeout";
       return {
         what: timeout ? `${who(event)} gave up awaiting the reply.` : sentenceOf(event),
-        why: timeout ? `The command was admitted, so it will be handled all the same.` : "",
+        why: timeout ? `The command was admitted, so it is still handled.` : "",
       };
     }
     case "LetGo":
-      return { what: `${who(event)} dropped the receiver of its reply.`, why: "The command is handled all the same, and the reply is discarded." };
+      return { what: `${who(event)} dropped the receiver of its reply.`, why: "The command is still handled, and the reply is discarded." };
     case "Slept": {
       const sleeper = clients.shown.find((client) => client.index === event.client);
       return { what: `${who(event)} ${event.who === YOU ? "wait" : "waits"} a while.`, why: sleeper && sleeper.until > 0 ? `The script says so; it goes on at ${brief(sleeper.until)}.` : "The script says so." };
     }
     case "Met": {
       const got = clients.shown.find((client) => client.index === event.client)?.last ?? event.outcome;
-      return { what: `${who(event)} expected ${got} and got it.`, why: event.line > 0 ? `So line ${event.line} of the script is met.` : "" };
+      return { what: `${who(event)} expected ${got} and got it.`, why: event.line > 0 ? `Line ${event.line} of the script is met.` : "" };
     }
     case "Started":
-      return { what: `${who(event)} started the actor.`, why: "From now on it takes commands." };
+      return { what: `${who(event)} started the actor.`, why: "It accepts commands now." };
     case "Stopping": {
       const rest = mailbox.depth + (actor.hand ? 1 : 0);
       const turned = events.filter((candidate) => candidate.kind === "Failed").length;
-      const away = turned > 0 ? ` ${plural(turned, "waiting sender")} ${turned === 1 ? "was" : "were"} turned away.` : "";
-      return { what: `${who(event)} told the actor to stop.`, why: `Nothing more is admitted; ${rest === 0 ? "nothing is left to handle" : `${plural(rest, "command")} will still be handled`}.${away}` };
+      const away = turned > 0 ? ` ${plural(turned, "waiting sender")} ${turned === 1 ? "was" : "were"} refused.` : "";
+      return { what: `${who(event)} stopped the actor.`, why: `Nothing more is admitted; ${rest === 0 ? "nothing is left to handle" : `${plural(rest, "command")} will still be handled`}.${away}` };
     }
     case "Killed":
-      return { what: `${who(event)} killed the actor.`, why: "What was in the mailbox is discarded, and whoever waited gets an error." };
+      return { what: `${who(event)} killed the actor.`, why: "Commands in the mailbox are discarded, and waiting callers get an error." };
     case "Stopped":
       return { what: "The actor has stopped.", why: "All that held a slot has been handled. Later calls are refused." };
     default:
@@ -187,9 +187,9 @@ function single(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snap
 
 const refusals: Readonly<Record<string, string>> = {
   full: "The mailbox is full, and a try set doesn't wait.",
-  stopped: "The actor has stopped: it takes nothing more.",
+  stopped: "The actor has stopped: it accepts nothing more.",
   "not-started": "The actor isn't started: there is no mailbox yet.",
-  itself: "The actor would wait for itself, and the core says so at once.",
+  itself: "The actor would wait for itself, so the core refuses the call at once.",
 };
 
 function refusal({ outcome }: TraceEvent): string {
@@ -217,7 +217,7 @@ function capitalOwn(event: TraceEvent): string {
   return event.client < 0 || event.who === YOU ? capital(its(event)) : its(event);
 }
 
-// The same where the caller was named just before.
+// The same if the caller was named just before.
 function itsOwn(event: TraceEvent): string {
   return event.who === YOU ? `your ${command(event)}` : `its ${command(event)}`;
 }

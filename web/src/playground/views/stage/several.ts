@@ -1,6 +1,6 @@
 // Several actors in a snapshot: each as the one actor that the stage's parts know how to show, and what goes from one to another.
 
-import type { DeclaredActor, Item, Snapshot } from "../../../client/stage";
+import type { NamedActor, Item, Snapshot } from "../../../client/stage";
 
 /** The client index that stands for the calls of actor 0; those of the others are below. */
 const FIRST = -3;
@@ -23,7 +23,7 @@ export function snapshotOf(snapshot: Snapshot, k: number): Snapshot {
   return one ? { ...snapshot, ...partsOf(one), deadlock: one.call ? snapshot.deadlock : null } : snapshot;
 }
 
-function partsOf({ actor, mailbox, line, counts }: DeclaredActor): Pick<Snapshot, "actor" | "mailbox" | "line" | "counts"> {
+function partsOf({ actor, mailbox, line, counts }: NamedActor): Pick<Snapshot, "actor" | "mailbox" | "line" | "counts"> {
   return { actor, mailbox, line, counts };
 }
 
@@ -58,7 +58,7 @@ export function chainOf(command: number | null, snapshot: Snapshot): ReadonlySet
 }
 
 /** What an actor's handler does in its open call, in a few words: "asks cache". */
-export function callWords({ act, slot }: NonNullable<DeclaredActor["call"]>, name: string): string {
+export function callWords({ act, slot }: NonNullable<NamedActor["call"]>, name: string): string {
   const words = act === "tell" ? `tells ${name}` : act === "forward" ? `forwards to ${name}` : `asks ${name}`;
   return slot ? `${words}, waits for a slot` : words;
 }

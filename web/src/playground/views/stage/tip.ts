@@ -47,7 +47,7 @@ export class Tip {
     if (moved) this.#place(thing);
   }
 
-  // Below the thing, or above it where it would leave the picture.
+  // Below the thing, or above it if it would leave the picture.
   #place(thing: Element): void {
     const picture = this.#picture.getBoundingClientRect();
     const at = thing.getBoundingClientRect();
@@ -109,7 +109,7 @@ function describeAmongAll(command: number, snapshot: Snapshot): string {
 }
 
 function describeMailbox({ mailbox: { depth, capacity }, line }: Snapshot): string {
-  const full = depth >= capacity ? " It is full, so whoever sends waits in line." : " While a slot is free, whoever sends is admitted at once.";
+  const full = depth >= capacity ? " It is full, so senders wait in line." : " While a slot is free, senders are admitted at once.";
   const waiting = line.waiting > 0 ? ` ${plural(line.waiting, "sender")} ${line.waiting === 1 ? "waits" : "wait"} for one.` : "";
   return `The mailbox: ${plural(depth, "command")} in ${plural(capacity, "slot")}.${full}${waiting}`;
 }
@@ -117,7 +117,7 @@ function describeMailbox({ mailbox: { depth, capacity }, line }: Snapshot): stri
 function describeActor({ actor, deadlock }: Snapshot): string {
   if (actor.failure !== "") return `The actor crashed: ${actor.failure.replace(/^actor: /, "")}. Its last value was ${actor.value}.`;
   if (deadlock) return deadlock.because;
-  if (actor.state === "unstarted") return "There is no actor yet: nobody has started it.";
+  if (actor.state === "unstarted") return "There is no actor yet: it has not been started.";
   return `The actor's value is ${actor.value}. Only the actor reads and changes it, while it handles a command, one at a time.`;
 }
 
@@ -138,12 +138,12 @@ function describeCommand(command: number, { line, mailbox, actor, clock }: Snaps
 
 function describeCaller(name: string, snapshot: Snapshot): string {
   const { clients, clock } = snapshot;
-  if (name === YOU) return "You: a caller like the others. Your calls are made at the moment you press a button.";
+  if (name === YOU) return "You: a caller like the others. You call when you press a button.";
   const client = clients.shown.find((candidate) => candidate.name === name);
-  if (!client) return "Callers that there is no room for, by what they do.";
+  if (!client) return "Callers that don't fit here, grouped by what they do.";
   const { call, does } = doing(client, snapshot);
   const since = client.since < clock ? `, for ${time(clock - client.since)}` : "";
-  const last = client.last === "" ? "" : ` What came of its last call: ${/^-?\d/.test(client.last) ? client.last : client.last === "ok" ? "admitted" : failure(client.last)}.`;
+  const last = client.last === "" ? "" : ` Result of its last call: ${/^-?\d/.test(client.last) ? client.last : client.last === "ok" ? "admitted" : failure(client.last)}.`;
   const until = client.state !== "asleep" && client.until > 0 ? ` Gives up at ${time(client.until)}.` : "";
   const line = client.line > 0 ? ` Line ${client.line} of the script.` : "";
   return `${client.name}: ${call} ${does}${since}.${until}${last}${line}`.replace(":  ", ": ");

@@ -12,7 +12,7 @@ import css from "./stats.css" with { type: "text" };
 const SECOND = 1e9; // ns
 const READING_MS = 2.5; // of a frame, for reading the trace
 const CALM_MS = 150; // between drawings while it plays: figures that change more often can't be read
-const CALM_LONG_MS = 500; // where there is much to go through
+const CALM_LONG_MS = 500; // if there is much to go through
 const LONG = 20_000; // events
 const LEAST = 1e8; // ns that are shown at least
 const BARS = 24;
@@ -43,7 +43,7 @@ class StatsView implements View {
       h("div", { class: "stats-counts" }, ...this.#sums.elements, ...this.#others.elements),
       this.#note,
     );
-    this.element = h("div", { class: "stats", role: "group", tabindex: 0, "aria-label": "Figures so far" }, this.#empty, this.#all);
+    this.element = h("div", { class: "stats", role: "group", tabindex: 0, "aria-label": "Statistics so far" }, this.#empty, this.#all);
     this.#resized = new ResizeObserver(() => this.#soon());
     this.#resized.observe(this.element);
   }
@@ -92,7 +92,7 @@ class StatsView implements View {
     this.#drawnAt = now;
     this.#draw(frame);
     const { fallen } = frame.stage.trace();
-    say(this.#note, !read ? "Reading the trace …" : fallen > 0 ? `Without the first ${count(fallen)} events, which are not kept.` : "");
+    say(this.#note, !read ? "Reading the trace …" : fallen > 0 ? `The first ${count(fallen)} events are no longer kept and not counted.` : "");
   }
 
   #draw({ snapshot }: Frame): void {
@@ -104,7 +104,7 @@ class StatsView implements View {
     const columns = history.columns(end, this.#depth.columns);
     const deepest = columns.reduce((most, { len }) => Math.max(most, len), 0);
     const longest = columns.reduce((most, { waiting }) => Math.max(most, waiting), 0);
-    // The capacity is shown where the depth comes near it.
+    // The capacity is shown if the depth comes near it.
     const near = mailbox.capacity <= Math.max(8, 4 * deepest);
     this.#depth.title(`${count(mailbox.depth)} of ${count(mailbox.capacity)}`, `most ${count(deepest)}`);
     this.#depth.steps(span, columns.map(({ at, len }) => [at, len]), clock, near ? mailbox.capacity : roundUp(deepest), near ? mailbox.capacity : null);
@@ -195,7 +195,7 @@ function others(): Counters {
     { name: "gave up waiting", role: "error", of: ({ counts }) => counts.withdrawn },
     { name: "refused", role: "error", of: ({ counts }) => counts.rejected },
     { name: "replied", role: "reply", of: ({ counts }) => counts.replied },
-    { name: "replies to nobody", role: "error", of: ({ counts }) => counts.abandoned },
+    { name: "replies discarded", role: "error", of: ({ counts }) => counts.abandoned },
   ];
   const made = terms.map(counter);
   return {

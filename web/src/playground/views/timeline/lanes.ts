@@ -1,10 +1,10 @@
 // Which lane a client's events are drawn on. Each has its own while they fit; then those of one name share one ("writer", ×12),
 // the largest crowd first; in the end the last ones share what is left.
 
+import { YOU } from "../../ui/identity";
+
 /** Lanes for clients, at most. */
 const MOST = 8;
-
-const YOU = "you"; // live commands: as many clients as there were, all of that name
 
 export interface Lane {
   readonly key: string;

@@ -1,19 +1,20 @@
 // Where things are from top to bottom: the axis, a row for each lane of clients, the mailbox, the actor.
 
+import { YOU } from "../../ui/identity";
 import type { Lane } from "./lanes";
 
-export const AXIS = 30; // heights, in px
-export const GAP = 5; // below it, for words
-const SINGLE = 36;
-const TIGHT = 30; // where there are many
-const MANY = 5;
-const CROWD = 68;
-const MAILBOX = 42;
-const ACTOR = 44;
-
-// Words stand above a row's line.
-const BELOW_LINE = 12;
-const CROWD_PADDING = 8;
+export const AXIS = 26; // heights, in px
+const LEAST_LANE = 16; // a line of words
+const FAIR_LANE = 22;
+const MOST_LANE = 34;
+const CROWD = 2; // a crowd's row is as high as so many lanes
+const MAILBOX = 1.8; // likewise
+const LEAST_MAILBOX = 28;
+const MOST_MAILBOX = 72;
+const ACTOR = 1.2;
+const LEAST_ACTOR = 26;
+const MOST_ACTOR = 34;
+const CROWD_PADDING = 6;
 
 export interface Row {
   readonly lane: Lane;
@@ -28,17 +29,32 @@ export interface Rows {
   readonly height: number;
 }
 
-export function stack(lanes: readonly Lane[]): Rows {
-  let top = AXIS + GAP;
-  const clients = lanes.map((lane): Row => {
-    const height = lane.end - lane.first > 1 ? CROWD : lanes.length > MANY ? TIGHT : SINGLE;
-    top += height;
-    return { lane, top: top - height, height };
-  });
-  const mailbox = { top: top + 2, height: MAILBOX };
-  const actor = { top: top + 2 + MAILBOX, height: ACTOR, line: top + 2 + MAILBOX + ACTOR / 2 + 1 };
-  return { clients, mailbox, actor, height: actor.top + ACTOR };
+const FEW_OWN = 6; // calls of the reader's that share one line: each is a client
+
+/** Whether a lane's clients have each a line of their own in it. */
+export function isCrowd({ label, first, end }: Lane): boolean {
+  return end - first > (label === YOU ? FEW_OWN : 1);
 }
+
+/** Rows that fill a height, as far as they can; without one, of a size that is easy to read. */
+export function stack(lanes: readonly Lane[], height: number | null = null): Rows {
+  const units = lanes.reduce((sum, lane) => sum + (isCrowd(lane) ? CROWD : 1), 0);
+  const fair = height === null ? FAIR_LANE : (height - AXIS) / (units + MAILBOX + ACTOR);
+  const unit = Math.floor(clamp(fair, LEAST_LANE, MOST_LANE));
+  let top = AXIS;
+  const clients = lanes.map((lane): Row => {
+    const row = { lane, top, height: isCrowd(lane) ? CROWD * unit : unit };
+    top += row.height;
+    return row;
+  });
+  const actor = Math.floor(clamp(ACTOR * unit, LEAST_ACTOR, MOST_ACTOR));
+  const left = height === null ? 0 : height - top - actor;
+  const mailbox = { top, height: Math.floor(clamp(Math.max(MAILBOX * unit, left), LEAST_MAILBOX, MOST_MAILBOX)) };
+  top += mailbox.height;
+  return { clients, mailbox, actor: { top, height: actor, line: top + actor / 2 }, height: top + actor };
+}
+
+const clamp = (value: number, least: number, most: number) => Math.min(Math.max(value, least), most);
 
 /** The row of a client, if it is known. */
 export function rowOf(rows: Rows, client: number): Row | null {
@@ -48,12 +64,11 @@ export function rowOf(rows: Rows, client: number): Row | null {
 
 /** How far apart the lines of a row's clients are. */
 export function spacing({ lane, height }: Row): number {
-  const clients = lane.end - lane.first;
-  return clients > 1 ? (height - 2 * CROWD_PADDING) / clients : height;
+  return isCrowd(lane) ? (height - 2 * CROWD_PADDING) / (lane.end - lane.first) : height;
 }
 
 /** A client's line within its row. */
 export function lineOf(row: Row, client: number): number {
-  if (row.lane.end - row.lane.first === 1) return row.top + row.height - BELOW_LINE;
+  if (!isCrowd(row.lane)) return row.top + row.height / 2;
   return row.top + CROWD_PADDING + spacing(row) * (client - row.lane.first + 0.5);
 }

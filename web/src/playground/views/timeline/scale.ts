@@ -9,17 +9,19 @@ export interface Scale {
   readonly step: number;
   /** What is at 0. */
   readonly origin: Moment;
+  /** Where steps are, if it isn't to scale: by the step's number. */
+  readonly given?: ReadonlyMap<number, number>;
 }
 
 export function place(scale: Scale, { at, step }: Moment): number {
-  return (at - scale.origin.at) * scale.time + (step - scale.origin.step) * scale.step;
+  return scale.given?.get(step) ?? (at - scale.origin.at) * scale.time + (step - scale.origin.step) * scale.step;
 }
 
 // Commands' handling is this many steps wide, where clients are busy. Less where they idle: waits are long then.
 const MOST_STEPS = 16;
 const LEAST_STEPS = 1 / 4;
 const USUAL_HANDLE = 1e8; // ns, where handling takes no time
-const TIME_SHARE = 3; // of the width, to one for the steps
+const TIME_SHARE = 2; // of the width, to one for the steps
 const READABLE_STEP = 5; // px
 const READABLE_HANDLE = 64; // px: room for a command's words
 

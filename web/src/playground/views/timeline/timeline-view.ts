@@ -1,52 +1,48 @@
-// A sequence diagram on virtual time: a lane for each client, the mailbox and the actor; commands slant from where they are
-// admitted to where they are received, so that the slant is the wait. It is painted on a canvas, and only what is seen of it;
-// its text twin is the log.
+// A sequence diagram on virtual time, and the run's scrubber: a lane for each client, the mailbox and the actor. It is painted
+// on a canvas, and only what is seen of it; its text twin is the log.
 
 import { h, say, set, svg } from "../../ui/dom";
-import { count, plural, running, time } from "../../ui/format";
+import { count, plural } from "../../ui/format";
 import type { Emit, Frame, View, ViewKind } from "../../play/view";
-import { type Lane, layOut } from "./lanes";
-import { type Drawn, type Scene, paint } from "./paint";
-import { CanvasPen, INKS, type Ink } from "./pen";
-import { AXIS, GAP, type Rows, stack } from "./rows";
+import { type Moment, TraceStore } from "../../play/trace-store";
+import { type Look, measureOn, paint } from "./canvas";
+import { inkRules, property } from "./inks";
+import { layOut as findLanes } from "./lanes";
+import { type Drawing, layOut } from "./layout";
+import { Legend, nameColumn } from "./names";
+import { Playhead } from "./playhead";
+import { type Rows, stack } from "./rows";
 import { type Scale, place, readable } from "./scale";
-import { writeSvg } from "./svg";
+import { INKS, type Ink, type Measure } from "./shapes";
+import type { Scene } from "./sheet";
 import css from "./timeline.css" with { type: "text" };
-import { type Message, type Moment, TraceStore } from "../../play/trace-store";
+import { describe } from "./words";
+import { WIDEST, Zoom, type ZoomMode } from "./zoom";
 
-export interface TimelineView extends View {
-  /** The timeline as a drawing that stands alone, for both themes: all of it, or what is seen where all would be too much. */
-  toSVG(): string;
-}
-
-const PADDING = 20; // px before the first step and after the last
+const PADDING = 20; // px before the first step
+const TAIL = 100; // px after the last, if there is room: words such as "not as expected" stand there
 const READING_MS = 2.5; // of a frame, for reading the trace
 const REREADING_MS = 100; // between paints while what is not in sight is being read
 const LAYING_MS = 250; // between looks at the lanes while clients are being read of
 const CALM = 8; // a picture that stays in its place is painted again after this many times what painting took
-const MOST_ZOOM = 6;
 const ZOOM_STEP = 1.6;
-const MOST_FITTED = 3; // how far a short play is stretched to fill the width
-const WIDEST = 8e6; // px: browsers lay out no wider things
 const POINTING = 7; // px: what is nearer than that is meant
-const JUMP = 10; // steps, for Page Up and Page Down
-const SVG_WIDTH = 8000; // px: drawings wider than that show what is seen alone
+const STILL_WIDTH = 960; // px, of a saved drawing
+const STILL_EVENTS = 1000;
 
-/** "auto": as "fit", but wider where a short play leaves room. */
-type Zoom = "auto" | "fit" | "all" | number;
+type Drawn = Drawing["drawn"][number];
 
-class Timeline implements TimelineView {
+class Timeline implements View {
   readonly element: HTMLElement;
   readonly #names = h("div", { class: "timeline-names" });
   readonly #canvas = h("canvas", { class: "timeline-canvas", role: "img", "aria-label": "Timeline: the log tells the same in words" });
-  readonly #axis = h("div", { class: "timeline-axis" });
-  readonly #veil = h("div", { class: "timeline-veil" });
-  readonly #clock = h("span", { class: "timeline-clock" });
-  readonly #head = h("div", { class: "timeline-head", role: "slider", tabindex: 0, "aria-label": "Playhead", "aria-valuemin": 0 }, this.#clock);
   readonly #pointed = svg("path", { class: "timeline-pointed" });
+  readonly #playhead: Playhead;
   readonly #layer: HTMLElement;
   readonly #room: HTMLElement;
   readonly #scroller: HTMLElement;
+  readonly #foot: HTMLElement;
+  readonly #legend = new Legend();
   readonly #empty = h("p", { class: "timeline-empty", hidden: true }, "Nothing has happened. Give a command, such as Set.");
   readonly #said = h("p", { class: "timeline-said" });
   readonly #note = h("span", { class: "timeline-note" });
@@ -54,81 +50,81 @@ class Timeline implements TimelineView {
   readonly #resized: ResizeObserver;
   readonly #themed: MutationObserver;
   readonly #context: CanvasRenderingContext2D | null;
+  readonly #zoom = new Zoom();
 
   #frame: Frame | null = null;
   #store: TraceStore | null = null;
   #generation = -1;
   #base: { time: number; step: number } | null = null; // the readable scale; null until something is known
-  #zoom: Zoom = "auto";
-  #headroom = 0; // for "all": how far it was known when it was chosen, and some more
   #size = { width: 0, height: 0, dpr: 1 };
   #rows: Rows = stack([]);
   #laid = "";
   #laidAt = 0;
   #width = 0; // of the scroller, as last observed
-  #scroll = 0; // where it is
+  #height = 0; // that the rows may have
+  #scroll = 0; // where the scroller is
   #roomSize = ""; // its width, as last set
-  #clockLength = 0; // of its text, when it was measured
-  #clockHalf = 0; // px
-  #pen: CanvasPen | null = null;
+  #look: (Look & { readonly measure: Measure }) | null = null;
   #painted = ""; // for what
   #paintedPlace = ""; // and where
   #paintedAt = 0;
   #paintedIn = 0; // ms
+  #explained = -1; // generation that the legend is of
   #drawn: readonly Drawn[] = [];
-  #left = 0; // place at the canvas's left border
   #request = 0;
   #shown = -1; // position that was shown last
-  #following = true;
+  #following = true; // the playhead, while it plays
   #pointing: Drawn | null = null;
 
   constructor(private readonly emit: Emit) {
     const { signal } = this.#ended;
+    const host = {
+      emit,
+      frame: () => this.#frame,
+      headAt: () => (this.#frame ? this.#headX(this.#scale()) - this.#left : 0),
+      seekTo: (x: number) => this.#seekTo(x),
+      zoom: (how: "in" | "out" | "auto") => (how === "auto" ? this.#zoomTo("auto") : this.#zoomBy(how === "in" ? ZOOM_STEP : 1 / ZOOM_STEP)),
+    };
+    this.#playhead = new Playhead(host, signal);
     const button = (label: string, text: string, act: () => void) => {
       const made = h("button", { type: "button", class: "timeline-button", "aria-label": label, title: label }, text);
       made.addEventListener("click", act, { signal });
       return made;
     };
     const overlay = svg("svg", { class: "timeline-overlay", "aria-hidden": "true" }, this.#pointed);
-    this.#layer = h("div", { class: "timeline-layer" }, this.#canvas, this.#veil, this.#axis, this.#head);
-    this.#layer.insertBefore(overlay, this.#axis);
+    this.#layer = h("div", { class: "timeline-layer" }, this.#canvas, this.#playhead.veil, this.#playhead.axis, this.#playhead.element);
+    this.#layer.insertBefore(overlay, this.#playhead.axis);
     this.#room = h("div", { class: "timeline-room" }, this.#layer);
     this.#scroller = h("div", { class: "timeline-scroller" }, this.#room);
-    this.element = h(
+    this.#foot = h(
       "div",
-      { class: "timeline" },
-      h("div", { class: "timeline-chart" }, this.#names, this.#scroller, this.#empty),
+      { class: "timeline-foot" },
       h(
         "div",
-        { class: "timeline-foot" },
-        h(
-          "div",
-          { class: "timeline-zoom", role: "group", "aria-label": "Zoom" },
-          button("Zoom out", "−", () => this.#zoomBy(1 / ZOOM_STEP)),
-          button("Zoom in", "+", () => this.#zoomBy(ZOOM_STEP)),
-          button("Readable size", "Fit", () => this.#zoomTo("fit")),
-          button("All that is known", "All", () => this.#zoomTo("all")),
-        ),
-        this.#said,
-        this.#note,
+        { class: "timeline-zoom", role: "group", "aria-label": "Zoom" },
+        button("Zoom out", "−", () => host.zoom("out")),
+        button("Zoom in", "+", () => host.zoom("in")),
+        button("Fit: readable size", "Fit", () => this.#zoomTo("fit")),
+        button("All that is known", "All", () => this.#zoomTo("all")),
       ),
-      legend(),
+      h("div", { class: "timeline-words" }, this.#said, this.#note),
+      this.#legend.element,
     );
+    this.element = h("div", { class: "timeline" }, h("div", { class: "timeline-chart" }, this.#names, this.#scroller, this.#empty), this.#foot);
     this.#context = this.#canvas.getContext("2d");
 
     this.#scroller.addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
-    this.#head.addEventListener("keydown", (e) => this.#key(e), { signal });
-    this.#scrub(this.#axis, signal);
-    this.#scrub(this.#head, signal);
-    this.#canvas.addEventListener("click", (e) => this.#seekTo(e.offsetX), { signal });
-    this.#canvas.addEventListener("pointermove", (e) => this.#point(e.offsetX, e.offsetY), { signal });
-    this.#canvas.addEventListener("pointerleave", () => this.#point(NaN, NaN), { signal });
+    this.#canvas.addEventListener("click", (e) => this.#press(e.offsetX, e.offsetY), { signal });
+    this.#canvas.addEventListener("pointermove", (e) => this.#point(this.#nearest(e.offsetX, e.offsetY)), { signal });
+    this.#canvas.addEventListener("pointerleave", () => this.#point(null), { signal });
     this.#scroller.addEventListener("wheel", (e) => this.#wheel(e), { signal });
     this.#resized = new ResizeObserver(() => {
-      this.#width = this.#scroller.clientWidth;
+      this.#observe();
       this.#soon();
     });
     this.#resized.observe(this.#scroller);
+    this.#resized.observe(this.element);
+    this.#resized.observe(this.#foot);
     // A canvas doesn't know of themes.
     this.#themed = new MutationObserver(() => this.#repaint());
     matchMedia("(forced-colors: active)").addEventListener("change", () => this.#repaint(), { signal });
@@ -136,7 +132,7 @@ class Timeline implements TimelineView {
 
   render(frame: Frame): void {
     this.#frame = frame;
-    if (this.#pen === null) {
+    if (this.#look === null) {
       const root = this.element.closest("[data-theme]");
       if (root) this.#themed.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
     }
@@ -151,18 +147,29 @@ class Timeline implements TimelineView {
     this.element.remove();
   }
 
-  toSVG(): string {
-    const frame = this.#frame;
-    const store = this.#store;
-    if (!frame || !store || !this.#base) return writeSvg({ scene: null, rows: this.#rows, head: 0, width: 0, measure: (text) => text.length * 7 });
-    const whole = this.#wide(this.#base) + 2 * PADDING;
-    const fits = whole <= SVG_WIDTH;
-    const scale = fits ? { ...this.#base, origin: this.#origin() } : this.#scale();
-    const left = fits ? -PADDING : this.#left;
-    const width = Math.ceil(fits ? Math.max(whole, 320) : this.#size.width);
-    const scene = this.#scene(frame, store, scale, left, width, Infinity);
-    const head = Math.min(Math.max(this.#headX(scale) - left, 0), width);
-    return writeSvg({ scene, rows: this.#rows, head, width, measure: (text, bold) => this.#pen?.width(text, bold) ?? text.length * 7 });
+  /** All of it, or from what is seen on as many events as one would look at. */
+  async toSVG(): Promise<string> {
+    const { drawStill } = await import("./still");
+    const { snapshot, stage } = this.#frame!;
+    const { kept, fallen } = stage.trace();
+    const from = kept <= STILL_EVENTS || !this.#base ? 0 : Math.max(this.#stretch(this.#scale(), this.#left, this.#size.width).from - fallen, 0);
+    const events = stage.events(from, STILL_EVENTS);
+    const after = kept - from - events.length;
+    const { admitted, handled } = snapshot.counts;
+    return drawStill(
+      {
+        title: "Timeline of an actor",
+        description: `Time runs to the right. ${plural(admitted, "command")} admitted to a mailbox of ${count(snapshot.mailbox.capacity)}, ${count(handled)} handled.`,
+        notes: [from + fallen > 0 ? `after ${plural(from + fallen, "earlier event")}` : "", after > 0 ? `and ${plural(after, "more event")}` : ""].filter(Boolean).map((text) => ({ text, wrong: false })),
+        capacity: snapshot.mailbox.capacity,
+        handle: snapshot.actor.handle,
+        clients: snapshot.clients.total,
+        names: Object.fromEntries(this.#store?.names ?? []),
+        events,
+      },
+      STILL_WIDTH,
+      this.#look?.measure ?? ((text) => text.length * 7),
+    ).svg;
   }
 
   // --- what is shown ---
@@ -176,30 +183,35 @@ class Timeline implements TimelineView {
     if (store.generation !== this.#generation) {
       this.#generation = store.generation;
       this.#base = null;
-      this.#headroom = 0;
-      this.#pointing = null;
+      this.#zoom.choose();
+      this.#point(null);
     }
     if (!this.#measure()) return;
     const empty = store.end === store.first;
     if (this.#empty.hidden === empty) this.#empty.hidden = !empty;
-    if (!this.#base && store.end > store.first) {
+    if (!this.#base && !empty) {
       const { at, step } = store.moment(store.end - 1);
       this.#base = readable(step, at, frame.snapshot.actor.handle);
     }
     this.#layOut(frame, store);
     const scale = this.#scale();
-    const room = Math.min(Math.max(place(scale, this.#last()) + 2 * PADDING, this.#size.width), WIDEST);
-    this.#makeRoom(room);
+    this.#makeRoom(place(scale, this.#last()));
     this.#follow(frame, scale);
-    this.#left = this.#scroll - PADDING;
     this.#paint(frame, store, scale);
-    this.#showHead(frame, scale);
-    if (!this.#pointing) this.#tell(frame);
+    this.#playhead.render(frame, this.#size.width);
+    this.#tell();
+  }
+
+  #observe(): void {
+    this.#width = this.#scroller.clientWidth;
+    const gap = parseFloat(getComputedStyle(this.element).rowGap) || 0;
+    const bar = this.#scroller.offsetHeight - this.#scroller.clientHeight;
+    this.#height = this.element.clientHeight - this.#foot.offsetHeight - gap - bar - 2;
   }
 
   // The size of what is seen; false while that is nothing.
   #measure(): boolean {
-    this.#width ||= this.#scroller.clientWidth;
+    if (this.#width === 0) this.#observe();
     const width = this.#width;
     if (width === 0) return false;
     const dpr = Math.min(devicePixelRatio || 1, 3);
@@ -210,14 +222,15 @@ class Timeline implements TimelineView {
       this.#canvas.height = Math.round(height * dpr);
       this.#layer.style.setProperty("inline-size", `${width}px`);
       this.#layer.style.setProperty("block-size", `${height}px`);
-      this.#pen = null;
+      this.#look = null;
+      this.#painted = "";
     }
     return true;
   }
 
   // Writes only what changes, and reads nothing: a layout in the middle of a frame would cost more than the painting.
-  #makeRoom(room: number): void {
-    const size = `${Math.ceil(room)}px`;
+  #makeRoom(wide: number): void {
+    const size = `${Math.ceil(Math.min(Math.max(wide + PADDING + this.#tail, this.#size.width), WIDEST))}px`;
     if (size === this.#roomSize) return;
     this.#roomSize = size;
     this.#room.style.setProperty("inline-size", size);
@@ -232,40 +245,30 @@ class Timeline implements TimelineView {
   #layOut(frame: Frame, store: TraceStore): void {
     const { total } = frame.snapshot.clients;
     const { capacity } = frame.snapshot.mailbox;
-    const laid = `${store.generation} ${store.names.size} ${total} ${capacity}`;
+    const laid = `${store.generation} ${store.names.size} ${total} ${capacity} ${this.#height}`;
     const now = performance.now();
     if (laid === this.#laid || (this.#laid.startsWith(`${store.generation} `) && total > store.names.size && now - this.#laidAt < LAYING_MS)) return;
     this.#laid = laid;
     this.#laidAt = now;
-    const lanes = layOut(store.names, total);
-    const same = lanes.length === this.#rows.clients.length && this.#rows.clients.every(({ lane }, i) => lane.label === lanes[i]?.label && lane.end === lanes[i]?.end && lane.first === lanes[i]?.first);
-    if (same && this.#names.hasChildNodes()) return;
-    this.#rows = stack(lanes);
+    const rows = stack(findLanes(store.names, total), this.#height);
+    const key = ({ clients, height }: Rows) => `${height} ${capacity} ${clients.map(({ lane, height: own }) => `${lane.label} ${lane.first} ${lane.end} ${own}`)}`;
+    if (this.#names.hasChildNodes() && key(rows) === key(this.#rows)) return;
+    this.#rows = rows;
     this.#painted = "";
-    this.#nameRows(lanes, capacity);
+    this.#names.replaceChildren(...nameColumn(rows, capacity));
     this.#measure();
   }
 
-  #nameRows(lanes: readonly Lane[], capacity: number): void {
-    const { clients, mailbox, actor } = this.#rows;
-    const row = (label: string, height: number, role: string, more?: string) => {
-      const made = h("div", { class: `timeline-name timeline-name-${role}` }, h("span", { class: "timeline-label", title: label }, label));
-      if (more) made.append(h("span", { class: "timeline-more" }, more));
-      made.style.setProperty("block-size", `${height}px`);
-      return made;
-    };
-    const axis = h("div", { class: "timeline-corner" });
-    axis.style.setProperty("block-size", `${AXIS}px`);
-    axis.style.setProperty("margin-block-end", `${GAP}px`);
-    this.#names.replaceChildren(
-      axis,
-      ...lanes.map(({ label, crowd, first, end }, i) => row(label, clients[i]!.height, end - first > 1 ? "crowd" : "caller", crowd > 1 ? `×${count(crowd)}` : "")),
-      row("mailbox", mailbox.height + 2, "mailbox", plural(capacity, "slot")),
-      row("actor", actor.height, "actor"),
-    );
+  // --- scale ---
+
+  // What is at the canvas's left border.
+  get #left(): number {
+    return this.#scroll - PADDING;
   }
 
-  // --- scale ---
+  get #tail(): number {
+    return Math.min(TAIL, this.#size.width / 5);
+  }
 
   #origin(): Moment {
     const store = this.#store;
@@ -280,8 +283,8 @@ class Timeline implements TimelineView {
     return { at: Math.max(last.at, clock), step: Math.max(last.step, position) };
   }
 
-  #wide(base: { time: number; step: number }): number {
-    return place({ ...base, origin: this.#origin() }, this.#last());
+  #factor(base: { time: number; step: number }): number {
+    return this.#zoom.factor(place({ ...base, origin: this.#origin() }, this.#last()), this.#size.width - PADDING - this.#tail);
   }
 
   #scale(): Scale {
@@ -290,33 +293,13 @@ class Timeline implements TimelineView {
     return { time: base.time * factor, step: base.step * factor, origin: this.#origin() };
   }
 
-  #factor(base: { time: number; step: number }): number {
-    const wide = this.#wide(base);
-    const room = this.#size.width - 2 * PADDING;
-    const most = Math.min(MOST_ZOOM, WIDEST / Math.max(wide, 1));
-    const all = Math.min(room / Math.max(wide, 1), MOST_FITTED);
-    switch (this.#zoom) {
-      case "auto":
-        return Math.min(Math.max(all, 1), most);
-      case "fit":
-        return Math.min(1, most);
-      case "all":
-        // Where the end is still moving, not at each step: a quarter ahead.
-        if (wide > this.#headroom) this.#headroom = this.#headroom === 0 ? wide : wide * 1.25;
-        return Math.min(room / Math.max(this.#headroom, 1), MOST_FITTED);
-      default:
-        return Math.min(Math.max(this.#zoom, Math.min(all, 1)), most);
-    }
-  }
-
-  #zoomTo(zoom: Zoom): void {
-    this.#headroom = 0;
-    this.#keepInPlace(() => (this.#zoom = zoom));
+  #zoomTo(mode: ZoomMode): void {
+    this.#keepInPlace(() => this.#zoom.choose(mode));
   }
 
   #zoomBy(by: number, x?: number): void {
     const base = this.#base;
-    if (base) this.#keepInPlace(() => (this.#zoom = Math.min(Math.max(this.#factor(base) * by, 1e-4), MOST_ZOOM)), x);
+    if (base) this.#keepInPlace(() => this.#zoom.choose(this.#factor(base) * by), x);
   }
 
   // Changes the scale around a place on the screen: the playhead's, if it is seen.
@@ -326,10 +309,10 @@ class Timeline implements TimelineView {
     const head = this.#headX(before) - this.#left;
     const at = x ?? (head >= 0 && head <= this.#size.width ? head : this.#size.width / 2);
     const world = this.#left + at;
-    const wide = this.#wide(before) || 1;
+    const wide = place(before, this.#last()) || 1;
     change();
-    const after = this.#wide(this.#scale());
-    this.#makeRoom(Math.min(Math.max(after + 2 * PADDING, this.#size.width), WIDEST));
+    const after = place(this.#scale(), this.#last());
+    this.#makeRoom(after);
     this.#scrollTo((world * after) / wide - at + PADDING);
     this.#show();
   }
@@ -341,33 +324,15 @@ class Timeline implements TimelineView {
     return place(scale, { at: clock, step: position });
   }
 
-  #showHead(frame: Frame, scale: Scale): void {
-    const { position, end, clock } = frame.snapshot;
-    const x = Math.round((this.#headX(scale) - this.#left) * 2) / 2;
-    this.#head.style.setProperty("translate", `${x}px`);
-    this.#veil.style.setProperty("translate", `${Math.max(x, 0)}px`);
-    set(this.#head, { "aria-valuemax": Math.max(end, position), "aria-valuenow": position, "aria-valuetext": `step ${count(position)} of ${count(end)}, ${time(clock)}` });
-    say(this.#clock, running(clock));
-    // At the borders the time stays inside.
-    const { length } = running(clock);
-    if (length !== this.#clockLength) {
-      this.#clockLength = length;
-      this.#clockHalf = this.#clock.offsetWidth / 2;
-    }
-    const half = this.#clockHalf;
-    const shift = Math.max(half - x, 0) || Math.min(this.#size.width - half - x, 0);
-    this.#clock.style.setProperty("translate", `calc(-50% + ${Math.abs(shift) < 2 * half ? shift : 0}px)`);
-  }
-
   #follow(frame: Frame, scale: Scale): void {
     const { position } = frame.snapshot;
     const moved = position !== this.#shown;
     this.#shown = position;
     if (!moved && !frame.playing) return;
     if (frame.playing && !this.#following) return;
-    const x = this.#headX(scale) + PADDING - this.#scroll;
+    const x = this.#headX(scale) - this.#left;
     const { width } = this.#size;
-    if (x >= 0 && x <= width - 2 * PADDING) return;
+    if (x >= 0 && x <= width - PADDING) return;
     // By pages: a picture that stands still can be read.
     this.#scrollTo(this.#headX(scale) + PADDING - width * (frame.moved === "forward" ? 0.2 : 0.5));
     this.#following = true;
@@ -377,33 +342,9 @@ class Timeline implements TimelineView {
     const left = this.#scroller.scrollLeft;
     if (!this.#frame || Math.abs(left - this.#scroll) < 1) return; // that was us
     this.#scroll = left;
-    const x = this.#headX(this.#scale()) + PADDING - left;
+    const x = this.#headX(this.#scale()) - this.#left;
     this.#following = x >= 0 && x <= this.#size.width;
     this.#soon();
-  }
-
-  #scrub(handle: HTMLElement, signal: AbortSignal): void {
-    let grip = 0;
-    let to: number | null = null;
-    let request = 0;
-    const place = (e: PointerEvent) => e.clientX - this.#layer.getBoundingClientRect().left - grip;
-    handle.addEventListener("pointerdown", (e) => {
-      if (e.button !== 0 || !this.#frame) return;
-      handle.setPointerCapture(e.pointerId);
-      this.#head.focus({ preventScroll: true });
-      const x = this.#headX(this.#scale()) - this.#left;
-      grip = handle === this.#head ? e.clientX - this.#layer.getBoundingClientRect().left - x : 0;
-      if (handle !== this.#head) this.#seekTo(place(e));
-      e.preventDefault();
-    }, { signal });
-    handle.addEventListener("pointermove", (e) => {
-      if (!handle.hasPointerCapture(e.pointerId)) return;
-      to = place(e);
-      request ||= requestAnimationFrame(() => {
-        request = 0;
-        if (to !== null) this.#seekTo(to);
-      });
-    }, { signal });
   }
 
   // To the last step that lies before a place on the screen.
@@ -417,40 +358,9 @@ class Timeline implements TimelineView {
     if (position !== this.#frame.snapshot.position) this.emit({ do: "seek", position });
   }
 
-  #key(e: KeyboardEvent): void {
-    if (e.altKey || e.ctrlKey || e.metaKey || !this.#frame) return;
-    const { position, end } = this.#frame.snapshot;
-    switch (e.key) {
-      case "ArrowRight":
-      case "ArrowUp":
-        this.emit({ do: "step" });
-        break;
-      case "ArrowLeft":
-      case "ArrowDown":
-        this.emit({ do: "back" });
-        break;
-      case "PageUp":
-        this.emit({ do: "seek", position: Math.min(position + JUMP, end) });
-        break;
-      case "PageDown":
-        this.emit({ do: "seek", position: Math.max(position - JUMP, 0) });
-        break;
-      case "Home":
-        this.emit({ do: "seek", position: 0 });
-        break;
-      case "End":
-        this.emit({ do: "seek", position: end });
-        break;
-      default:
-        return;
-    }
-    e.preventDefault();
-    e.stopPropagation();
-  }
-
   // A pinch comes as this, too.
   #wheel(e: WheelEvent): void {
-    if (!e.ctrlKey) return;
+    if (!e.ctrlKey && !e.metaKey) return;
     e.preventDefault();
     this.#zoomBy(Math.exp(-e.deltaY / 200), e.clientX - this.#layer.getBoundingClientRect().left);
   }
@@ -466,24 +376,40 @@ class Timeline implements TimelineView {
   }
 
   #repaint(): void {
-    this.#pen = null;
+    this.#look = null;
     this.#painted = "";
     this.#soon();
   }
 
-  #scene(frame: Frame, store: TraceStore, scale: Scale, left: number, width: number, readingMs: number): Scene & { done: boolean } {
-    const deadline = performance.now() + readingMs;
+  // The events that are seen, and one before them.
+  #stretch(scale: Scale, left: number, width: number): { from: number; to: number } {
+    const store = this.#store!;
     const from = Math.max(store.search((moment) => place(scale, moment) >= left - PADDING) - 1, store.first);
-    const to = store.search((moment) => place(scale, moment) > left + width + PADDING);
+    return { from, to: store.search((moment) => place(scale, moment) > left + width + PADDING) };
+  }
+
+  #scene(frame: Frame, store: TraceStore, scale: Scale, measure: Measure): Scene & { done: boolean } {
+    const { width } = this.#size;
+    const left = this.#left;
+    const deadline = performance.now() + READING_MS;
+    const { from, to } = this.#stretch(scale, left, width);
     const done = store.read(from, to, deadline);
     const reach = done ? store.settle(from, to, deadline) : { from, to, done };
-    return { store, scale, rows: this.#rows, capacity: frame.snapshot.mailbox.capacity, left, width, from, to, reach, end: place(scale, this.#last()), done: reach.done };
+    const { followed, snapshot } = frame;
+    const end = place(scale, this.#last());
+    return {
+      store, scale, rows: this.#rows, capacity: snapshot.mailbox.capacity, left, width, from, to, reach,
+      end, wall: Math.max(end - left + this.#tail, width), followed, measure, done: reach.done,
+    };
   }
 
   #paint(frame: Frame, store: TraceStore, scale: Scale): void {
+    const context = this.#context;
+    if (!context) return;
     const { width, height, dpr } = this.#size;
-    const scene = this.#scene(frame, store, scale, this.#left, width, READING_MS);
-    const seen = `${store.generation} ${this.#left} ${width} ${height} ${dpr} ${scale.time} ${scale.step}`;
+    const look = (this.#look ??= this.#makeLook(context));
+    const scene = this.#scene(frame, store, scale, look.measure);
+    const seen = `${store.generation} ${this.#left} ${width} ${height} ${dpr} ${scale.time} ${scale.step} ${frame.followed}`;
     const key = `${seen} ${store.revision} ${Math.min(scene.end, this.#left + width)}`;
     if (!scene.done) this.#soon();
     if (key === this.#painted) return;
@@ -493,15 +419,15 @@ class Timeline implements TimelineView {
       this.#soon();
       return;
     }
-    const context = this.#context;
-    if (!context) return;
     this.#painted = key;
     this.#paintedPlace = seen;
     this.#paintedAt = now;
+    const { shapes, drawn, used, every, passing } = layOut(scene);
+    this.#legend.show(used, this.#explained !== this.#generation);
+    this.#explained = this.#generation;
     context.setTransform(dpr, 0, 0, dpr, 0, 0);
     context.clearRect(0, 0, width, height);
-    this.#pen ??= this.#makePen(context);
-    const { drawn, every, passing } = paint(this.#pen, scene);
+    paint(context, look, shapes, frame.followed);
     this.#drawn = drawn;
     this.#paintedIn = performance.now() - now;
     const { first } = store;
@@ -509,63 +435,53 @@ class Timeline implements TimelineView {
     say(this.#note, [thinned, first > 0 ? `${count(first)} older events not kept` : ""].filter(Boolean).join("; "));
   }
 
-  #makePen(context: CanvasRenderingContext2D): CanvasPen {
+  #makeLook(context: CanvasRenderingContext2D): Look & { readonly measure: Measure } {
     const style = getComputedStyle(this.#canvas);
     const colours = new Map<Ink, string>();
-    for (const ink of INKS) colours.set(ink, style.getPropertyValue(`--timeline-${ink}`).trim());
-    return new CanvasPen(context, colours, `${style.fontSize} ${style.fontFamily}`, `700 ${style.fontSize} ${style.fontFamily}`);
+    for (const ink of INKS) colours.set(ink, style.getPropertyValue(property(ink)).trim());
+    const look = { colours, font: `${style.fontSize} ${style.fontFamily}`, bold: `600 ${style.fontSize} ${style.fontFamily}` };
+    return { ...look, measure: measureOn(context, look) };
   }
 
-  // --- words ---
+  // --- commands ---
 
-  #point(x: number, y: number): void {
+  #nearest(x: number, y: number): Drawn | null {
     let nearest: Drawn | null = null;
     let least = POINTING;
     for (const drawn of this.#drawn) {
-      for (let i = 0; i < drawn.lines.length; i += 4) {
-        const distance = distanceTo(x, y, drawn.lines[i]!, drawn.lines[i + 1]!, drawn.lines[i + 2]!, drawn.lines[i + 3]!);
+      const { lines } = drawn;
+      for (let i = 0; i < lines.length; i += 4) {
+        const distance = distanceTo(x, y, lines[i]!, lines[i + 1]!, lines[i + 2]!, lines[i + 3]!);
         if (distance < least) [least, nearest] = [distance, drawn];
       }
     }
-    if (nearest === this.#pointing) return;
-    this.#pointing = nearest;
+    return nearest;
+  }
+
+  // A command that is pressed is followed; elsewhere the playhead goes there.
+  #press(x: number, y: number): void {
+    const command = this.#nearest(x, y)?.message.command;
+    if (command === undefined) this.#seekTo(x);
+    else this.emit({ do: "follow", command: command === this.#frame?.followed ? null : command });
+  }
+
+  #point(drawn: Drawn | null): void {
+    if (drawn === this.#pointing) return;
+    this.#pointing = drawn;
+    const { lines } = drawn ?? { lines: [] };
     let d = "";
-    if (nearest) {
-      const { lines } = nearest;
-      for (let i = 0; i < lines.length; i += 4) d += `M${lines[i]} ${lines[i + 1]}L${lines[i + 2]} ${lines[i + 3]}`;
-      say(this.#said, describe(nearest.message));
-    } else if (this.#frame) {
-      this.#tell(this.#frame);
-    }
+    for (let i = 0; i < lines.length; i += 4) d += `M${lines[i]} ${lines[i + 1]}L${lines[i + 2]} ${lines[i + 3]}`;
     set(this.#pointed, { d });
+    this.#tell();
   }
 
-  #tell({ recent, snapshot }: Frame): void {
-    const latest = recent.at(-1);
-    say(this.#said, latest && latest.step === snapshot.position ? latest.text : "");
+  // The command that is pointed at, else the one that is followed.
+  #tell(): void {
+    const followed = this.#frame?.followed ?? null;
+    const message = this.#pointing?.message ?? (followed !== null ? this.#store?.messages.get(followed) : undefined);
+    say(this.#said, message ? describe(message) : "");
+    set(this.#foot, { "data-said": message !== undefined });
   }
-}
-
-/** A command's life in words. */
-function describe({ who, what, blocked, admitted, received, handled, answered, abandoned, lost, failed }: Message): string {
-  const parts: string[] = [];
-  if (blocked) {
-    const until = admitted ?? lost;
-    parts.push(until ? `waits ${time(until.at - blocked.at)} for a slot` : "waits for a slot");
-  }
-  if (admitted) {
-    const until = received ?? lost;
-    parts.push(until ? `is ${time(until.at - admitted.at)} in the mailbox` : "is in the mailbox");
-  }
-  if (failed?.kind === "LetGo") parts.push("whose reply nobody awaits any more");
-  if (received) parts.push(handled ? `is handled in ${time(handled.at - received.at)}` : "is being handled");
-  if (answered) parts.push(`is answered ${answered.value}`);
-  if (abandoned) parts.push("is answered, to nobody");
-  if (lost?.kind === "Rejected") parts.push(`is refused: ${lost.outcome}`);
-  if (lost?.kind === "Withdrawn") parts.push("gives up");
-  if (lost?.kind === "Dropped") parts.push("is dropped unhandled");
-  if (failed && !lost && failed.kind !== "LetGo") parts.push(`fails: ${failed.outcome}`);
-  return `${who}, ${what}: ${parts.join(", ")}`;
 }
 
 function distanceTo(x: number, y: number, x1: number, y1: number, x2: number, y2: number): number {
@@ -574,25 +490,8 @@ function distanceTo(x: number, y: number, x1: number, y1: number, x2: number, y2
   return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
 }
 
-// What the strokes mean. It isn't hidden: who needs it doesn't know that there is one.
-function legend(): HTMLElement {
-  const entry = (words: string, ...strokes: SVGElement[]) =>
-    h("li", null, svg("svg", { viewBox: "0 0 30 14", class: "timeline-sign", "aria-hidden": "true" }, ...strokes), words);
-  const stripes = "M6 11 12 5M12 11l6-6M18 11l6-6";
-  return h(
-    "ul",
-    { class: "timeline-legend" },
-    entry("waits for a slot", svg("rect", { x: 1, y: 3, width: 28, height: 9, rx: 2, class: "timeline-sign-wait" }), svg("path", { d: stripes, class: "timeline-sign-stripes" })),
-    entry("in the mailbox", svg("path", { d: "M2 3 22 9.5", class: "timeline-sign-command" }), svg("path", { d: "m28 11.5-8 .6 2.4-6z", class: "timeline-sign-head" })),
-    entry("in hand", svg("rect", { x: 2, y: 1.5, width: 26, height: 11, rx: 3, class: "timeline-sign-hand" })),
-    entry("reply", svg("path", { d: "M28 7H4", class: "timeline-sign-reply" }), svg("path", { d: "M9 3 4 7l5 4", class: "timeline-sign-open" })),
-    entry("came to nothing", svg("circle", { cx: 15, cy: 7, r: 6, class: "timeline-sign-cross" }), svg("path", { d: "m12.4 4.4 5.2 5.2m0-5.2-5.2 5.2", class: "timeline-sign-cross" })),
-    entry("many steps at one time", svg("path", { d: "M2 8h26", class: "timeline-sign-instant" })),
-  );
-}
-
-export const view: ViewKind & { create(emit: Emit): TimelineView } = {
+export const view: ViewKind = {
   title: "Timeline",
-  css,
+  css: css + inkRules,
   create: (emit) => new Timeline(emit),
 };
