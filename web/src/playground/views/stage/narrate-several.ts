@@ -55,7 +55,7 @@ function mainOf(events: readonly TraceEvent[]): TraceEvent | undefined {
 
 function tell(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snapshot): Told {
   const k = event.actor ?? 0;
-  const name = nameOf(snapshot, k);
+  const name = event.actorName ?? nameOf(snapshot, k);
   const at: NamedActor | undefined = snapshot.actors?.shown[k];
   const caller = actorOf(event.client);
   switch (event.kind) {
@@ -69,11 +69,11 @@ function tell(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snapsh
       if (entered) return { what: `${name} received ${its(event)}, which freed a slot.`, why: `${who(entered)} ${entered.who === YOU ? "were" : "was"} first in line, so ${itsOwn(entered)} was admitted.` };
       const left = at?.mailbox.depth ?? 0;
       const rest = left > 0 ? ` ${plural(left, "command")} in its mailbox ${left === 1 ? "waits" : "wait"} until then.` : "";
-      return { what: `${name} received ${its(event)}.`, why: `Handling takes ${brief(at?.actor.handle ?? 0)}, and one command at a time.${rest}` };
+      return { what: `${name} received ${its(event)}.`, why: at ? `Handling takes ${brief(at.actor.handle)}, and one command at a time.${rest}` : "" };
     }
     case "Kept": {
       const on = events.find(({ kind, client }) => (kind === "Admitted" || kind === "Blocked") && actorOf(client) === k);
-      const to = on ? nameOf(snapshot, on.actor) : "";
+      const to = on ? (on.actorName ?? nameOf(snapshot, on.actor)) : "";
       const turn = `${name}'s turn ends, so it takes the next command.`;
       if (to === "") return { what: `${name} keeps the reply to ${its(event)}.`, why: `${turn} The answer comes later.` };
       return { what: `${name} keeps the reply to ${its(event)} and calls ${to}.`, why: `${turn} The answer comes once ${to} has handled it.` };
@@ -128,8 +128,8 @@ function enter(event: TraceEvent, name: string, at: NamedActor | undefined): Tol
 
 // A call of an actor's handler: its turn is open while it waits.
 function callOut(event: TraceEvent, caller: number, snapshot: Snapshot): Told {
-  const from = nameOf(snapshot, caller);
-  const to = nameOf(snapshot, event.actor);
+  const from = event.who;
+  const to = event.actorName ?? nameOf(snapshot, event.actor);
   const call = snapshot.actors?.shown[caller]?.call;
   const open = call?.command === event.command ? call : null;
   const blindly = open?.blindly ? " It calls without its handler's context, so nothing would warn of a ring." : "";
@@ -143,7 +143,7 @@ function callOut(event: TraceEvent, caller: number, snapshot: Snapshot): Told {
 
 function answer(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snapshot): Told {
   const byOf = (one: TraceEvent) => nameOf(snapshot, events.find(({ kind, command: it }) => kind === "Replied" && it === one.command)?.by ?? one.actor);
-  const asked = nameOf(snapshot, event.actor);
+  const asked = event.actorName ?? nameOf(snapshot, event.actor);
   const by = byOf(event);
   const answers = events.filter(({ kind }) => kind === "Answered");
   const what = `${who(event)} got the answer ${event.value}${by === asked ? "" : ` from ${by}`}.`;

@@ -27,9 +27,9 @@ function partsOf({ actor, mailbox, line, counts }: NamedActor): Pick<Snapshot, "
   return { actor, mailbox, line, counts };
 }
 
-/** What actor k is called: "the actor" if it is the only one. */
-export function nameOf({ actors }: Snapshot, k: number | undefined): string {
-  return actors?.shown[k ?? 0]?.name ?? "the actor";
+/** What actor k is called: its number if the snapshot doesn't list it, and "the actor" if it is the only one. */
+export function nameOf({ actors }: Snapshot, k = 0): string {
+  return actors ? (actors.shown[k]?.name ?? `actor ${k + 1}`) : "the actor";
 }
 
 /** All commands that the snapshot lists. The same one may be listed twice: where it is, and as the call of who waits for it. */

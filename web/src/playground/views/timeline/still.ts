@@ -31,6 +31,8 @@ export interface Played {
   /** Of some clients, by index: of each line of the script the first few, at least. */
   readonly names: Readonly<Record<number, string>>;
   readonly events: readonly TraceEvent[];
+  /** Of several, the one whose mailbox and lane are drawn, by index: the first, if it isn't said. */
+  readonly actor?: number;
 }
 
 export interface Still {
@@ -48,8 +50,9 @@ const LEAST_WIDTH = 320;
 const LINE = 18; // of words
 
 /** Draws a play in rows of at most this width. */
-export function drawStill({ title, description, notes, capacity, handle, clients, names, events }: Played, mostWidth: number, measure: Measure): Still {
-  const store = TraceStore.of({ trace: () => ({ kept: events.length, fallen: 0 }), events: (from, count) => events.slice(from, from + count) });
+export function drawStill({ title, description, notes, capacity, handle, clients, names, events, actor = 0 }: Played, mostWidth: number, measure: Measure): Still {
+  const store = TraceStore.of({ trace: () => ({ kept: events.length, fallen: 0 }), events: (from, count) => events.slice(from, from + count) }, actor);
+  const actorName = events.find((event) => event.actor === actor)?.actorName;
   store.sync(0);
   for (const [index, name] of Object.entries(names)) store.names.set(Number(index), name);
   store.read(0, store.end, Infinity);
@@ -62,7 +65,7 @@ export function drawStill({ title, description, notes, capacity, handle, clients
   const bands = breakUp(store, scale, end, mostWidth - NAMES - EDGE, answers);
   const width = Math.ceil(Math.max(LEAST_WIDTH, NAMES + EDGE + Math.max(...bands.map((band) => band.width))));
   const used = new Set<Sign>();
-  const { left: lanes, mailbox } = nameRows(store, rows, capacity, measure);
+  const { left: lanes, mailbox } = nameRows(store, rows, capacity, actorName ?? "actor", measure);
   let y = 4;
   const parts: string[] = [];
   for (const [i, { left, width: wide }] of bands.entries()) {
@@ -77,7 +80,8 @@ export function drawStill({ title, description, notes, capacity, handle, clients
     y += rows.height + 10;
   }
   const foot: Shape[] = [];
-  for (const { text, wrong } of notes) foot.push({ kind: "text", x: EDGE, y: (y += LINE) - 4, text, ink: wrong ? "error" : "text-soft", bold: wrong });
+  const alone = actorName === undefined ? [] : [{ text: `Of several actors only ${actorName} is drawn. The words tell of all.`, wrong: false }];
+  for (const { text, wrong } of [...alone, ...notes]) foot.push({ kind: "text", x: EDGE, y: (y += LINE) - 4, text, ink: wrong ? "error" : "text-soft", bold: wrong });
   parts.push(textOf(foot, light));
   y += 10;
   parts.push(textOf([{ kind: "path", points: [EDGE, y, width - EDGE, y], stroke: { ink: "line" } }], light));
@@ -132,7 +136,7 @@ function breakUp(store: TraceStore, scale: Scale, end: number, room: number, ans
   return bands;
 }
 
-function nameRows(store: TraceStore, rows: Rows, capacity: number, measure: Measure): { left: Shape[]; mailbox: Shape[] } {
+function nameRows(store: TraceStore, rows: Rows, capacity: number, actorName: string, measure: Measure): { left: Shape[]; mailbox: Shape[] } {
   const left: Shape[] = [];
   for (const { lane, top, height } of rows.clients) {
     const { first, label, crowd } = lane;
@@ -145,16 +149,16 @@ function nameRows(store: TraceStore, rows: Rows, capacity: number, measure: Meas
   }
   const middle = rows.mailbox.top + rows.mailbox.height / 2;
   left.push({ kind: "text", x: EDGE, y: middle + 1, text: "mailbox", ink: "mailbox", bold: true });
-  left.push({ kind: "text", x: EDGE, y: rows.actor.line + 4, text: "actor", ink: "actor", bold: true });
+  left.push(name(actorName, EDGE, rows.actor.line + 4, measure, "actor"));
   return { left, mailbox: [{ kind: "text", x: EDGE, y: middle + 15, text: capacity === 1 ? "1 slot" : `${capacity} slots`, ink: "text-soft" }] };
 }
 
 // A name that is too long loses its middle: at its end is the number that a count adds.
-function name(full: string, x: number, y: number, measure: Measure): Shape {
+function name(full: string, x: number, y: number, measure: Measure, ink: Ink = "text"): Shape {
   const letters = [...full];
   let text = full;
   for (let kept = letters.length - 3; measure(text, true) > NAMES - x - 4 && kept > 0; kept--) text = `${letters.slice(0, kept).join("")}…${letters.slice(-2).join("")}`;
-  return { kind: "text", x, y, text, ink: "text", bold: true, title: text === full ? "" : full };
+  return { kind: "text", x, y, text, ink, bold: true, title: text === full ? "" : full };
 }
 
 // The attributes are the light look, for what draws SVG without styles; the style sheet in it has the dark one.
