@@ -7,7 +7,7 @@ type Parts = Pick<Snapshot, "actor" | "mailbox" | "line" | "counts">;
 
 export class Which {
   readonly #select = h("select", { "aria-label": "Actor" });
-  readonly element = h("label", { class: "which", hidden: true }, "of ", this.#select);
+  readonly element = h("label", { class: "which", hidden: true }, "Shown: ", this.#select);
   #names = "";
 
   /** chosen is called when the reader has chosen another. */

@@ -3,6 +3,7 @@
 
 import type { Item, Snapshot, TraceEvent } from "../../../client/stage";
 import type { Emit, Frame } from "../../play/view";
+import { adopt } from "../../sheets";
 import { h, set } from "../../ui/dom";
 import { identity } from "../../ui/identity";
 import { Cards, cardsOf } from "../stage/cards";
@@ -62,12 +63,14 @@ export class Graph {
     this.#picture.append(this.#probe, this.#list, this.#lines.element, this.#cards.element, this.#lane.element, this.#resting, this.#motion.element, this.#tip.element);
     this.element.append(this.#picture, this.#table.element);
     this.#resized = new ResizeObserver(() => this.#measure());
+    this.#resized.observe(this.element); // also told once it is in the document
     this.#resized.observe(this.#picture);
     this.#resized.observe(this.#probe);
   }
 
   /** Shows a frame of several actors, and moves what has changed since the last one. */
   render(frame: Frame, { ms, news }: Pace): void {
+    this.#dress();
     const many = (frame.snapshot.actors?.total ?? 0) > MOST_ACTORS;
     this.#picture.hidden = many;
     this.#table.element.hidden = !many;
@@ -92,7 +95,14 @@ export class Graph {
     this.element.remove();
   }
 
+  // A view may be drawn before it is in the document.
+  #dress(): void {
+    const root = this.element.getRootNode();
+    if (root instanceof ShadowRoot) adopt(root, css);
+  }
+
   #measure(): void {
+    this.#dress();
     this.#width = this.#picture.clientWidth;
     this.#height = this.#picture.clientHeight;
     this.#unit = this.#probe.getBoundingClientRect().width || 16;
@@ -213,5 +223,3 @@ function focusIn(picture: HTMLElement): HTMLElement | null {
   const thing = root instanceof ShadowRoot ? root.activeElement : null;
   return thing instanceof HTMLElement && thing !== picture && picture.contains(thing) ? thing : null;
 }
-
-export { css };

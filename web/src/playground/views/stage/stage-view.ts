@@ -5,7 +5,6 @@
 import { h, set } from "../../ui/dom";
 import type { TraceEvent } from "../../../client/stage";
 import type { Emit, Frame, View, ViewKind } from "../../play/view";
-import { adopt } from "../../sheets";
 import type { Graph } from "../graph/graph";
 import { Caption } from "./caption";
 import { Cards, cardsOf } from "./cards";
@@ -126,9 +125,7 @@ class StageView implements View {
   async #load(): Promise<void> {
     this.#graph = "loading";
     try {
-      const { Graph, css: rules } = await import("../graph/graph");
-      const root = this.element.getRootNode();
-      if (root instanceof ShadowRoot) adopt(root, rules);
+      const { Graph } = await import("../graph/graph");
       this.#graph = new Graph(this.#emit);
       this.#several.replaceChildren(this.#graph.element);
       if (this.#frame?.snapshot.actors) this.#graph.render(this.#frame, { ms: 0, news: [] });

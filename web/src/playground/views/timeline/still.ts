@@ -63,7 +63,9 @@ export function drawStill({ title, description, notes, capacity, handle, clients
   const end = endOf(scale);
   const answers = events.filter(({ kind }) => kind === "Answered").map(({ at, step, value }) => ({ x: place(scale, { at, step }), wide: measure(String(value), true) + PILL }));
   const bands = breakUp(store, scale, end, mostWidth - NAMES - EDGE, answers);
-  const width = Math.ceil(Math.max(LEAST_WIDTH, NAMES + EDGE + Math.max(...bands.map((band) => band.width))));
+  const alone = actorName === undefined ? [] : [{ text: `Only ${actorName} is drawn, of several actors.`, wrong: false }];
+  const said = [...alone, ...notes];
+  const width = Math.ceil(Math.max(LEAST_WIDTH, ...alone.map(({ text }) => Math.min(measure(text) + 2 * EDGE, mostWidth)), NAMES + EDGE + Math.max(...bands.map((band) => band.width))));
   const used = new Set<Sign>();
   const { left: lanes, mailbox } = nameRows(store, rows, capacity, actorName ?? "actor", measure);
   let y = 4;
@@ -80,8 +82,7 @@ export function drawStill({ title, description, notes, capacity, handle, clients
     y += rows.height + 10;
   }
   const foot: Shape[] = [];
-  const alone = actorName === undefined ? [] : [{ text: `Of several actors only ${actorName} is drawn. The words tell of all.`, wrong: false }];
-  for (const { text, wrong } of [...alone, ...notes]) foot.push({ kind: "text", x: EDGE, y: (y += LINE) - 4, text, ink: wrong ? "error" : "text-soft", bold: wrong });
+  for (const { text, wrong } of said) foot.push({ kind: "text", x: EDGE, y: (y += LINE) - 4, text, ink: wrong ? "error" : "text-soft", bold: wrong });
   parts.push(textOf(foot, light));
   y += 10;
   parts.push(textOf([{ kind: "path", points: [EDGE, y, width - EDGE, y], stroke: { ink: "line" } }], light));
