@@ -32,7 +32,7 @@ export class Lines {
     const drawn = lines.map(({ kind, way, colour, slot, lit }) =>
       svg("path", { class: "graph-line", fill: "none", "data-kind": kind, "data-caller": colour ?? null, "data-slot": slot ?? false, "data-lit": lit ?? false, d: `${round(way, 5 * scale)}${kind === "kept" ? "" : head(way, (kind === "ring" ? 9 : kind === "script" ? 4.5 : 6) * scale)}` }),
     );
-    const numbers = lines.filter(({ order }) => order !== undefined).map(({ way, order }) => number(middleOf(way), order!, 9 * scale));
+    const numbers = lines.filter(({ order }) => order !== undefined).map(({ way, order }) => number(middleOf(way), order!, 8 * scale));
     this.element.replaceChildren(...drawn, ...numbers);
   }
 }

@@ -17,7 +17,8 @@ export function stuckSeveral(snapshot: Snapshot): Told {
   const ring = deadlock?.ring ?? [];
   const names = ring.map((k) => nameOf(snapshot, k));
   const because = deadlock?.because ?? "";
-  if (names.length > 1) return { what: `Deadlock: ${list(names)} wait for each other for ever.`, why: because };
+  // Of why nothing warned of it the actors' tips tell: here there is room for a sentence.
+  if (names.length > 1) return { what: `Deadlock: ${list(names)} wait for each other for ever.`, why: because.replace(/\. .*$/, ".") };
   const waits = deadlock?.waits.map(({ client }) => client) ?? [];
   const more = (deadlock?.waitTotal ?? 0) - waits.length;
   return { what: "Deadlock: nothing can happen any more.", why: `${because} ${list(more > 0 ? [...waits, `${count(more)} more`] : waits)} ${waits.length + more === 1 ? "waits" : "wait"} for ever.` };
