@@ -42,8 +42,25 @@
 //
 // The same script with the same live commands has the same events, to the byte, natively and in every browser. To that end
 // nothing here looks at a real clock, at random numbers or at the order of a map, and all runs on the caller's goroutine. A
-// handler that ends or blocks its goroutine gets one of its own, and the step is over when it has ended or is known to be
-// stuck: two never run at once. A stuck one ends within the step that frees it, or with [Stage.Close].
+// handler that ends its goroutine gets one of its own, and the step is over when it has ended. One that would block holds its
+// turn instead, on the callback face: the actor is as busy, and goes on within the step in which the call is over.
+//
+// A reply that is lost, because the handler that had it panicked or the command that took it along was discarded, is kept from
+// the garbage collector, which would find it at a time of its own. So its caller waits on.
+//
+// # Several actors
+//
+// A script may declare actors by name. Each is one of the core like any other, with a mailbox, a handling time and a value of
+// its own, and with rules: what its handler does on a set or a get beside storing and answering. A rule that calls another
+// actor is a real call with the handler's turn, so the core itself sees who waits for whom, and refuses the call that would
+// close a ring with an [actor.DeadlockError]. A handler answers with its own value then, and the error goes along beside it,
+// for an int32 has no room for one. A call that is made blindly goes without the turn, and may wait for ever.
+//
+// The cores each count their commands from 1. In a play of several, commands get numbers that go on from one to the next over
+// all of them, so a number is one command's.
+//
+// What a command is passed on to must come to an end: a text in which a set would be told, or a get forwarded, in a ring is no
+// script. So every play has an end.
 //
 // # Live commands
 //
@@ -63,8 +80,8 @@
 //	writer x3: set 1, set 2         # three clients, writer-1 to writer-3
 //	reader: wait 200ms, get, expect 2
 //
-// A line is a setting, a client or blank. A comment begins with # anywhere and ends with its line. Words are separated by any
-// space, and none is needed beside a comma, a colon or a parenthesis. A client goes on over the lines below if a line ends in
+// A line is a setting, an actor, a client or blank. A comment begins with # anywhere and ends with its line. Words are separated by any
+// space, and none is needed beside a comma, a colon or a parenthesis. A client or an actor goes on over the lines below if a line ends in
 // a comma or in its colon, and within parentheses; blank lines and comments between are passed over. Lines may end in LF or
 // CR LF. Settings may stand anywhere, each once. A script without clients is one too: it waits for live commands.
 //
@@ -161,8 +178,8 @@
 //
 // A number that a client stores or expects is an int32. A duration is exact: a fraction finer than a nanosecond is a mistake,
 // and so is a number without a unit. A name is of letters of any script, their marks, digits, - and _, at most 64 characters long
-// and unlike mailbox, actor and you, which the views call others, and handle and start, which begin settings. No two clients may have
-// the same name, those that a count makes (writer-1) included.
+// and unlike mailbox, actor and you, which the views call others, and handle and start, which begin settings. No two clients or actors
+// may have the same name, those that a count makes (writer-1) included.
 //
 // The limits are constants of this package, from MaxText to MaxMistakes. Parse keeps them without writing anything out, in time
 // and memory that grow with the text alone.

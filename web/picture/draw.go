@@ -63,7 +63,7 @@ func (p *play) json() ([]byte, error) {
 	lines := strings.TrimSuffix(string(p.stage.AppendEvents(nil, 0, events)), "\n")
 	return json.Marshal(map[string]any{
 		"title": p.title, "description": "Sequence diagram of an actor and its callers, time to the right. " + p.inShort(),
-		"notes": notes, "capacity": p.end.Capacity, "handle": int64(p.end.Handle), "clients": script.ClientCount(), "names": firstNames(script),
+		"notes": notes, "capacity": script.Capacity, "handle": int64(script.Handle), "clients": script.ClientCount(), "names": firstNames(script),
 		"events": json.RawMessage("[" + strings.ReplaceAll(lines, "\n", ",") + "]"),
 	})
 }

@@ -133,6 +133,20 @@ func (p *play) inShort() string {
 	counts := p.end.Counts
 	said := fmt.Sprintf("%d command%s admitted to a mailbox of %d, %d handled.", counts.Admitted, plural(int(counts.Admitted)),
 		p.stage.Script().Capacity, counts.Handled)
+	if p.end.Actors != nil {
+		counts = stage.Counts{}
+		for i := range p.end.Actors {
+			c := &p.end.Actors[i].Counts
+			counts.Admitted += c.Admitted
+			counts.Handled += c.Handled
+			counts.Rejected += c.Rejected
+			counts.Withdrawn += c.Withdrawn
+			counts.Dropped += c.Dropped
+			counts.Abandoned += c.Abandoned
+		}
+		said = fmt.Sprintf("%d command%s admitted to the mailboxes of %d actors, %d handled.", counts.Admitted, plural(int(counts.Admitted)),
+			p.end.ActorOf, counts.Handled)
+	}
 	for _, more := range []struct {
 		n    uint64
 		what string

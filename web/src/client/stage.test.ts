@@ -165,3 +165,21 @@ test("what is played is the same forward, back and again", async () => {
   equal(stage.jsonLines().trimEnd().split("\n").length, stage.trace().kept, "lines of the trace");
   equal(stage.events(0, 1)[0]?.step, 1);
 });
+
+test("several actors are played by name: each with its own, who waits for whom, and the ring that the core refuses", async () => {
+  const stage = await opened("handle 10ms\nactor bank: mailbox 2, on get ask log\nactor log: on get ask bank\nmain: get, expect deadlock\n");
+  const rings = [];
+  let waits = 0;
+  while (stage.step()) {
+    const { actors, ring } = stage.snapshot();
+    equal(actors?.shown.map(({ name, mailbox }) => [name, mailbox.capacity]), [["bank", 2], ["log", 1024]]);
+    if (actors?.shown[0]?.call?.to === 1) waits++;
+    if (ring) rings.push(ring);
+  }
+  equal(rings, [{ actors: [1, 0], text: "actor: deadlock: log would wait for bank, which waits for log" }]);
+  ok(waits > 0, "bank never waits for log");
+  equal(stage.snapshot().missTotal, 0);
+  equal(stage.events(0, 1)[0]?.actorName, "bank");
+  equal(stage.live("set 5 at log"), []);
+  equal(stage.snapshot().actors?.shown[1]?.mailbox.slots[0]?.what, "set 5");
+});

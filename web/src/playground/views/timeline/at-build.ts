@@ -1,11 +1,12 @@
 // What web/picture runs at build time, without a browser: the pictures of plays for readers without scripts.
 
-import { type Played, type Still, drawStill } from "./still";
+import { drawPlay } from "./several";
+import type { Played, Still } from "./still";
 
 const WIDTH = 480; // px: what a column of text has on most sites, and readable on a telephone
 
 export function draw(played: Played): Still {
-  return drawStill(played, WIDTH, measure);
+  return drawPlay(played, WIDTH, measure);
 }
 
 // How wide text is in a wide typeface: which one a reader's system has isn't known.

@@ -31,8 +31,6 @@ export interface Played {
   /** Of some clients, by index: of each line of the script the first few, at least. */
   readonly names: Readonly<Record<number, string>>;
   readonly events: readonly TraceEvent[];
-  /** Of several, the one whose mailbox and lane are drawn, by index: the first, if it isn't said. */
-  readonly actor?: number;
 }
 
 export interface Still {
@@ -50,9 +48,8 @@ const LEAST_WIDTH = 320;
 const LINE = 18; // of words
 
 /** Draws a play in rows of at most this width. */
-export function drawStill({ title, description, notes, capacity, handle, clients, names, events, actor = 0 }: Played, mostWidth: number, measure: Measure): Still {
-  const store = TraceStore.of({ trace: () => ({ kept: events.length, fallen: 0 }), events: (from, count) => events.slice(from, from + count) }, actor);
-  const actorName = events.find((event) => event.actor === actor)?.actorName;
+export function drawStill({ title, description, notes, capacity, handle, clients, names, events }: Played, mostWidth: number, measure: Measure): Still {
+  const store = TraceStore.of({ trace: () => ({ kept: events.length, fallen: 0 }), events: (from, count) => events.slice(from, from + count) });
   store.sync(0);
   for (const [index, name] of Object.entries(names)) store.names.set(Number(index), name);
   store.read(0, store.end, Infinity);
@@ -63,11 +60,9 @@ export function drawStill({ title, description, notes, capacity, handle, clients
   const end = endOf(scale);
   const answers = events.filter(({ kind }) => kind === "Answered").map(({ at, step, value }) => ({ x: place(scale, { at, step }), wide: measure(String(value), true) + PILL }));
   const bands = breakUp(store, scale, end, mostWidth - NAMES - EDGE, answers);
-  const alone = actorName === undefined ? [] : [{ text: `Only ${actorName} is drawn, of several actors.`, wrong: false }];
-  const said = [...alone, ...notes];
-  const width = Math.ceil(Math.max(LEAST_WIDTH, ...alone.map(({ text }) => Math.min(measure(text) + 2 * EDGE, mostWidth)), NAMES + EDGE + Math.max(...bands.map((band) => band.width))));
+  const width = Math.ceil(Math.max(LEAST_WIDTH, NAMES + EDGE + Math.max(...bands.map((band) => band.width))));
   const used = new Set<Sign>();
-  const { left: lanes, mailbox } = nameRows(store, rows, capacity, actorName ?? "actor", measure);
+  const { left: lanes, mailbox } = nameRows(store, rows, capacity, measure);
   let y = 4;
   const parts: string[] = [];
   for (const [i, { left, width: wide }] of bands.entries()) {
@@ -82,7 +77,7 @@ export function drawStill({ title, description, notes, capacity, handle, clients
     y += rows.height + 10;
   }
   const foot: Shape[] = [];
-  for (const { text, wrong } of said) foot.push({ kind: "text", x: EDGE, y: (y += LINE) - 4, text, ink: wrong ? "error" : "text-soft", bold: wrong });
+  for (const { text, wrong } of notes) foot.push({ kind: "text", x: EDGE, y: (y += LINE) - 4, text, ink: wrong ? "error" : "text-soft", bold: wrong });
   parts.push(textOf(foot, light));
   y += 10;
   parts.push(textOf([{ kind: "path", points: [EDGE, y, width - EDGE, y], stroke: { ink: "line" } }], light));
@@ -96,6 +91,11 @@ export function drawStill({ title, description, notes, capacity, handle, clients
     x += Math.ceil(wide) + 14;
   }
   const height = y + (used.size > 0 ? SIGN.height : 0) + 10;
+  return framed(title, description, parts, width, height);
+}
+
+/** Parts as an SVG that stands alone, on a ground. */
+export function framed(title: string, description: string, parts: readonly string[], width: number, height: number): Still {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" class="actor-picture" role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif" font-size="12">
 <title>${escapeXml(title)}</title>
 <desc>${escapeXml(description)}</desc>
@@ -137,7 +137,7 @@ function breakUp(store: TraceStore, scale: Scale, end: number, room: number, ans
   return bands;
 }
 
-function nameRows(store: TraceStore, rows: Rows, capacity: number, actorName: string, measure: Measure): { left: Shape[]; mailbox: Shape[] } {
+function nameRows(store: TraceStore, rows: Rows, capacity: number, measure: Measure): { left: Shape[]; mailbox: Shape[] } {
   const left: Shape[] = [];
   for (const { lane, top, height } of rows.clients) {
     const { first, label, crowd } = lane;
@@ -150,21 +150,21 @@ function nameRows(store: TraceStore, rows: Rows, capacity: number, actorName: st
   }
   const middle = rows.mailbox.top + rows.mailbox.height / 2;
   left.push({ kind: "text", x: EDGE, y: middle + 1, text: "mailbox", ink: "mailbox", bold: true });
-  left.push(name(actorName, EDGE, rows.actor.line + 4, measure, "actor"));
+  left.push({ kind: "text", x: EDGE, y: rows.actor.line + 4, text: "actor", ink: "actor", bold: true });
   return { left, mailbox: [{ kind: "text", x: EDGE, y: middle + 15, text: capacity === 1 ? "1 slot" : `${capacity} slots`, ink: "text-soft" }] };
 }
 
 // A name that is too long loses its middle: at its end is the number that a count adds.
-function name(full: string, x: number, y: number, measure: Measure, ink: Ink = "text"): Shape {
+function name(full: string, x: number, y: number, measure: Measure): Shape {
   const letters = [...full];
   let text = full;
   for (let kept = letters.length - 3; measure(text, true) > NAMES - x - 4 && kept > 0; kept--) text = `${letters.slice(0, kept).join("")}…${letters.slice(-2).join("")}`;
-  return { kind: "text", x, y, text, ink, bold: true, title: text === full ? "" : full };
+  return { kind: "text", x, y, text, ink: "text", bold: true, title: text === full ? "" : full };
 }
 
 // The attributes are the light look, for what draws SVG without styles; the style sheet in it has the dark one.
 const colourIn = (colours: ReadonlyMap<string, string>, ink: Ink) => colours.get(token(ink)) ?? "gray";
-const light: Colour = (ink) => colourIn(palettes.light, ink);
+export const light: Colour = (ink) => colourIn(palettes.light, ink);
 const darkRules = (() => {
   const dark = (ink: Ink) => colourIn(palettes.dark, ink);
   const rules = INKS.map((ink) => `.actor-picture .f-${ink}{fill:${dark(ink)}}.actor-picture .s-${ink}{stroke:${dark(ink)}}`);

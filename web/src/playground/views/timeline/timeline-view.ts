@@ -153,22 +153,22 @@ class Timeline implements View {
 
   /** All of it, or from what is seen on as many events as one would look at. */
   async toSVG(): Promise<string> {
-    const { drawStill } = await import("./still");
+    const { drawPlay } = await import("./several");
     const { snapshot, stage } = this.#frame!;
     const { kept, fallen } = stage.trace();
     const from = kept <= STILL_EVENTS || !this.#base ? 0 : Math.max(this.#stretch(this.#scale(), this.#left, this.#size.width).from - fallen, 0);
     const events = stage.events(from, STILL_EVENTS);
     const after = kept - from - events.length;
-    const { counts, mailbox, actor } = this.#which.of(snapshot);
-    const { admitted, handled } = counts;
-    return drawStill(
+    const { admitted, handled } = snapshot.counts;
+    return drawPlay(
       {
-        title: snapshot.actors ? `Timeline of ${this.#which.name}` : "Timeline of an actor",
-        description: `Time runs to the right. ${plural(admitted, "command")} admitted to a mailbox of ${count(mailbox.capacity)}, ${count(handled)} handled.`,
+        title: snapshot.actors ? "Timeline of several actors" : "Timeline of an actor",
+        description: snapshot.actors
+          ? `Who calls whom among ${count(snapshot.actors.total)} actors. Time goes down.`
+          : `Time runs to the right. ${plural(admitted, "command")} admitted to a mailbox of ${count(snapshot.mailbox.capacity)}, ${count(handled)} handled.`,
         notes: [from + fallen > 0 ? `after ${plural(from + fallen, "earlier event")}` : "", after > 0 ? `and ${plural(after, "more event")}` : ""].filter(Boolean).map((text) => ({ text, wrong: false })),
-        capacity: mailbox.capacity,
-        handle: actor.handle,
-        actor: this.#which.actor,
+        capacity: snapshot.mailbox.capacity,
+        handle: snapshot.actor.handle,
         clients: snapshot.clients.total,
         names: Object.fromEntries(this.#store?.names ?? []),
         events,
