@@ -226,6 +226,13 @@ func stageSnapshotAt(h uint32, beat float64) uint32 {
 	})
 }
 
+// stageActors leaves declared actors from the k-th, at most n, as that beat has them: a JSON array.
+//
+//go:wasmexport stageActors
+func stageActors(h uint32, beat, k, n float64) uint32 {
+	return leaveOf(h, func(p *played, b []byte) []byte { return p.stage.AppendActors(b, whole(beat), whole(k), whole(n)) })
+}
+
 // stageLife leaves what became of a command, a JSON object; nothing if the trace doesn't have it.
 //
 //go:wasmexport stageLife

@@ -92,6 +92,7 @@ type NamedActor struct {
 	Mailbox   MailboxView `json:"mailbox"`
 	Line      LineView    `json:"line"`
 	Counts    Counts      `json:"counts"`
+	Calls     []int32     `json:"calls"`     // The first of the actors that its handler calls by the script.
 	Call      *Outcall    `json:"call"`      // That its handler waits for, in its turn.
 	KeptTotal int         `json:"keptTotal"` // Commands that are handled, and whose replies it kept.
 	Kept      []Item      `json:"kept"`      // The first of them.

@@ -1,6 +1,8 @@
 package stage
 
 import (
+	"encoding/json"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -324,5 +326,32 @@ func TestAnActorsLineIsWrittenAsItIsRead(t *testing.T) {
 	spaced := strings.NewReplacer(": ", ":\n", ", on", ",\n # and\n\n  on", ", handle", ",\nhandle").Replace(text)
 	if again, err := Parse(spaced); err != nil || Format(again) != text {
 		t.Errorf("%v\n%s\nof\n%s", err, Format(again), spaced)
+	}
+}
+
+func TestActorsAreReadFromAnyPlaceAtAnyBeat(t *testing.T) {
+	s := newStage(t, "actor many x100\nactor last: on get ask many-3\nmain: get at last\n")
+	for s.Step() {
+		for beat := range s.Beats() + 1 {
+			snap := s.SnapshotAt(beat)
+			var shown struct {
+				Actors struct{ Shown []json.RawMessage }
+			}
+			if err := json.Unmarshal(snap.AppendJSON(nil), &shown); err != nil {
+				t.Fatal(err)
+			}
+			var read []json.RawMessage
+			if err := json.Unmarshal(s.AppendActors(nil, beat, 0, 1000), &read); err != nil || !reflect.DeepEqual(read, shown.Actors.Shown) {
+				t.Fatalf("step %d, beat %d: read are\n%s and shown\n%s (%v)", snap.Position, beat, read, shown.Actors.Shown, err)
+			}
+		}
+	}
+	if last := string(s.AppendActors(nil, 1, 100, 1000)); !strings.HasPrefix(last, `[{"name":"last",`) || !strings.Contains(last, `"calls":[2]`) {
+		t.Errorf("the last is %s", last)
+	}
+	for _, none := range [][2]int{{101, 5}, {-1, 5}, {5, 0}, {5, -1}} {
+		if got := string(s.AppendActors(nil, 1, none[0], none[1])); got != "[]" {
+			t.Errorf("from %d, %d: %s", none[0], none[1], got)
+		}
 	}
 }

@@ -13,6 +13,7 @@ const (
 	ShownClients = 64
 	ShownActors  = 64
 	ShownKept    = 16
+	ShownCalls   = 16
 	ShownEvents  = 64
 	ShownMisses  = 20
 )
@@ -61,6 +62,7 @@ type ActorView struct {
 	Line     []Item // the first of Waiting
 
 	Counts Counts
+	Calls  []int32  // actors that its handler calls by the script, the first of them
 	Call   *Outcall // that its handler waits for
 	Kept   []Item   // commands that are handled, whose replies are still to come: the first of KeptOf
 	KeptOf int
@@ -211,10 +213,26 @@ func (r *run) actorView(k int32, beat int) ActorView {
 	v.Slots, _ = r.items(&m.slots, inSlot, ShownSlots)
 	v.Line, _ = r.items(&m.line, inLine, ShownWaiting)
 	v.Kept, v.KeptOf = r.items(&m.kept, inKeep, ShownKept)
+	for _, to := range []target{m.onSet.to, m.onGet.to} {
+		for n := range min(to.count, ShownCalls) {
+			if !hasInt(v.Calls, to.first+n) {
+				v.Calls = append(v.Calls, to.first+n)
+			}
+		}
+	}
 	if o := &m.out; o.command != 0 {
 		v.Call = &Outcall{Item: r.item(o.command), To: o.to, Act: o.act.String(), Blindly: o.mode == ModeBlindly, Slot: r.ledger.placeOf(o.command) == inLine}
 	}
 	return v
+}
+
+func hasInt(list []int32, n int32) bool {
+	for _, m := range list {
+		if m == n {
+			return true
+		}
+	}
+	return false
 }
 
 // items are the first commands of a queue that are at that place, and how many they all are.

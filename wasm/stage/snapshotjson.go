@@ -82,26 +82,7 @@ func (j *jsonText) actors(snap *Snapshot) {
 	j.key("shown")
 	j.open('[')
 	for i := range snap.Actors {
-		v := &snap.Actors[i]
-		j.open('{')
-		j.string("name", v.Name)
-		j.actor(v)
-		j.counts(&v.Counts)
-		j.key("call")
-		if o := v.Call; o == nil {
-			j.null()
-		} else {
-			j.open('{')
-			j.int("to", int64(o.To))
-			j.string("act", o.Act)
-			j.bool("blindly", o.Blindly)
-			j.bool("slot", o.Slot)
-			j.itemFields(&o.Item)
-			j.close('}')
-		}
-		j.int("keptTotal", int64(v.KeptOf))
-		j.items("kept", v.Kept)
-		j.close('}')
+		j.declared(&snap.Actors[i])
 	}
 	j.close(']')
 	j.close('}')
@@ -112,6 +93,51 @@ func (j *jsonText) actors(snap *Snapshot) {
 		j.string("text", snap.Ring.Text)
 		j.close('}')
 	}
+}
+
+// declared writes an actor that is declared.
+func (j *jsonText) declared(v *ActorView) {
+	j.open('{')
+	j.string("name", v.Name)
+	j.actor(v)
+	j.counts(&v.Counts)
+	j.ints("calls", v.Calls)
+	j.key("call")
+	if o := v.Call; o == nil {
+		j.null()
+	} else {
+		j.open('{')
+		j.int("to", int64(o.To))
+		j.string("act", o.Act)
+		j.bool("blindly", o.Blindly)
+		j.bool("slot", o.Slot)
+		j.itemFields(&o.Item)
+		j.close('}')
+	}
+	j.int("keptTotal", int64(v.KeptOf))
+	j.items("kept", v.Kept)
+	j.close('}')
+}
+
+// AppendActors adds declared actors from the k-th, at most n and at most
+// [ShownActors], as a JSON array, as a beat of the last step has them.
+func (s *Stage) AppendActors(b []byte, beat, k, n int) []byte {
+	j := append(jsonText(b), '[')
+	r := s.run
+	beat = min(max(beat, 0), len(r.latest))
+	write := func() {
+		for n = min(n, ShownActors); s.several() && n > 0 && k >= 0 && k < len(r.members); k, n = k+1, n-1 {
+			v := r.actorView(int32(k), beat)
+			j.declared(&v)
+		}
+	}
+	if beat < len(r.latest) {
+		r.at(beat, write)
+	} else {
+		write()
+	}
+	j.close(']')
+	return j
 }
 
 // actor writes an actor, its mailbox and the line before that.

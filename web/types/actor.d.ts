@@ -9,7 +9,7 @@
  * All actors and stages of a page run in one WebAssembly module, which is loaded with the first.
  */
 
-import type { Completions, Mistake, RefusalCode, ScriptCheck, Snapshot, Stats, TraceEvent, Written } from "./protocol.js";
+import type { Completions, Mistake, NamedActor, RefusalCode, ScriptCheck, Snapshot, Stats, TraceEvent, Written } from "./protocol.js";
 
 export type * from "./protocol.js"; // generated from the Go sources: snapshots, events and stats
 
@@ -127,6 +127,8 @@ export class Stage {
   snapshot(): Snapshot;
   /** Shows the last step as it was right after its first beat events: 0 is before it, snapshot().beats the present. */
   snapshotAt(beat: number): Snapshot;
+  /** Returns declared actors beginning with the from-th, at most count and at most 64, as snapshotAt(beat) has them. */
+  actors(beat: number, from: number, count: number): NamedActor[];
   /** The live commands of the run as a text for setCalls, "" if there are none. Throws a RangeError if there are too many. */
   calls(): string;
   /** Goes back to position 0 with the live commands of a text, in place of any others. Throws a RangeError if it can't be read. */

@@ -5,7 +5,7 @@ import type { ControlValue } from "./host";
 import { checkNumber, checkSignal, checkText } from "./arguments";
 import { moduleUrl, program, type Program } from "./module";
 import type { Exports, Registered } from "wasm:calls";
-import type { Completions, Mistake, ScriptCheck, Snapshot, TraceEvent, Written } from "wasm:protocol";
+import type { Completions, Mistake, NamedActor, ScriptCheck, Snapshot, TraceEvent, Written } from "wasm:protocol";
 
 export type * from "wasm:protocol";
 
@@ -135,6 +135,14 @@ export class Stage {
     return this.#object((e, h) => e.stageSnapshotAt(h, beat));
   }
 
+  /** Declared actors from the from-th, at most count and at most 64, as snapshotAt(beat) has them: it lists the first of all. */
+  actors(beat: number, from: number, count: number): NamedActor[] {
+    checkNumber("actors: the beat", beat);
+    checkNumber("actors: the place", from);
+    checkNumber("actors: the count", count);
+    return this.#object((e, h) => e.stageActors(h, beat, from, count));
+  }
+
   /** The live commands of the run as a text for setCalls, "" if there are none. Throws a RangeError if they are too many for that. */
   calls(): string {
     return this.#textOrReason((e, h) => e.stageCalls(h));
@@ -210,10 +218,10 @@ export class Stage {
   }
 
   // Nothing is left only if a panic has ended the stage: it keeps the reason.
-  #object(leave: (exports: Exports, handle: number) => number): Snapshot {
+  #object<T>(leave: (exports: Exports, handle: number) => number): T {
     const text = this.#text(leave);
     if (text === "") throw new ActorError("failed", `The stage has failed: ${this.#text((e, h) => e.stageReason(h))}. Make another with Stage.create().`);
-    return JSON.parse(text) as Snapshot;
+    return JSON.parse(text) as T;
   }
 
   // What is left is nothing also if that failed, and then there is a reason.

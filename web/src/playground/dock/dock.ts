@@ -62,6 +62,7 @@ export class Dock {
   render(frame: Frame): void {
     this.#transport.render(frame);
     this.#scrubber?.render(frame);
+    this.calls?.render(frame);
     const { position, end, ended, clock, live } = frame.snapshot;
     say(this.#position, `step ${count(position)} of ${count(end)}${ended || position < end ? "" : "+"}`);
     say(this.#clock, running(clock));

@@ -47,6 +47,8 @@ function standing({ what, stand, handled, lost, count: of }: OwnCall): string {
       return `${what} waits for a slot`;
     case "current":
       return `${what} is being handled`;
+    case "kept":
+      return `${what}: the reply is kept, and still to come`;
     case "stopping":
       return `${what}: the mailbox is closed, admitted commands are handled`;
     default:

@@ -16,10 +16,13 @@ interface Life {
   readonly what: string;
   readonly step: number; // the call itself
   readonly client: number;
+  readonly actor: number | undefined; // of several, the one that is called
   readonly replaced: number; // calls that came later
   /** Its commands; 0 and 0 if it has none, as a stop. */
   readonly first: number;
   readonly last: number;
+  /** Its handler kept the reply at this step, so it is through once that has come; Infinity if it didn't. */
+  kept: number;
   /** Where it stood from a step on, in order. */
   stands: { readonly step: number; readonly stand: Stand }[];
   endings: Ending[];
@@ -47,12 +50,12 @@ export class OwnCalls {
   }
 
   /** A call of count commands was made just now, in the step that led to a position. What came after that step is gone. */
-  made(what: string, position: number, count: number, actorHasStopped: boolean): void {
+  made(what: string, position: number, count: number, hasStopped: (actor: number) => boolean): void {
     const gone = this.#truncate(position);
     const [event] = this.#trace.events(this.#trace.find(position), 1);
     const first = event?.command ?? 0;
     const last = first === 0 ? 0 : first + count - 1;
-    const life: Life = { what, step: position, client: event?.client ?? -1, replaced: gone.length, first, last, stands: [], endings: [], result: null, wishes: [] };
+    const life: Life = { what, step: position, client: event?.client ?? -1, actor: event?.actor, replaced: gone.length, first, last, kept: Infinity, stands: [], endings: [], result: null, wishes: [] };
     // The same call at the same step is the same, even if another makes it.
     const again = gone.find((old) => old.step === position && old.what === what);
     if (again) life.wishes = again.wishes.splice(0);
@@ -61,7 +64,7 @@ export class OwnCalls {
     if (event?.kind === "Failed") {
       life.result = event;
       end(life, position, false);
-    } else if (first === 0 && (actorHasStopped || (event?.kind !== "Stopping" && event?.kind !== "Killed"))) {
+    } else if (first === 0 && (hasStopped(event?.actor ?? 0) || (event?.kind !== "Stopping" && event?.kind !== "Killed"))) {
       end(life, position, true);
     }
     this.#lives.push(life);
@@ -149,6 +152,7 @@ export class OwnCalls {
       life.stands = life.stands.filter(({ step }) => step < position);
       life.endings = life.endings.filter(({ step }) => step < position);
       if (life.result && life.result.step >= position) life.result = null;
+      if (life.kept >= position) life.kept = Infinity;
     }
     this.#next = Math.min(this.#next, this.#trace.trace().fallen + this.#trace.find(position));
     return gone;
@@ -156,15 +160,18 @@ export class OwnCalls {
 
   #take(event: TraceEvent): void {
     const { step, kind, command } = event;
-    if (kind === "Stopped") for (const life of this.#lives) if (life.first === 0) end(life, step, true);
+    if (kind === "Stopped") for (const life of this.#lives) if (life.first === 0 && life.actor === event.actor) end(life, step, true);
     const life = command > 0 ? this.#recordOf(command) : this.#lives.find((r) => r.first === 0 && r.client === event.client && !isThrough(r));
     if (!life) return;
     const single = life.first === life.last;
     const stand = STANDS[kind];
     if (stand && (single || life.stands.length === 0)) life.stands.push({ step, stand });
+    if (kind === "Kept") life.kept = step;
     if (kind === "Answered" || kind === "Failed") {
       if (single) life.result = event;
-      if (life.first === 0) end(life, step, false);
+      if (life.first === 0 || life.kept !== Infinity) end(life, step, life.first !== 0);
+    } else if (kind === "Handled" && life.kept !== Infinity) {
+      return; // the answer is still to come
     } else if (HANDLED.has(kind) || LOST.has(kind)) {
       end(life, step, HANDLED.has(kind));
     }
@@ -179,7 +186,7 @@ function end(life: Life, step: number, handled: boolean): void {
   if (!isThrough(life)) life.endings.push({ step, handled });
 }
 
-const STANDS: { readonly [kind: string]: Stand | undefined } = { Blocked: "waiting", Admitted: "admitted", Received: "current", Stopping: "stopping", Killed: "stopping" };
+const STANDS: { readonly [kind: string]: Stand | undefined } = { Blocked: "waiting", Admitted: "admitted", Received: "current", Kept: "kept", Stopping: "stopping", Killed: "stopping" };
 
 function lastUpTo<T extends { readonly step: number }>(list: readonly T[], position: number): T | undefined {
   let i = list.length - 1;

@@ -21,7 +21,7 @@ export interface Clock {
 export type Playable = Pick<
   Stage,
   | "load" | "step" | "back" | "reset" | "seek" | "runUntil" | "live" | "burst" | "calls" | "setCalls" | "write" | "snapshot" | "snapshotAt"
-  | "trace" | "events" | "find" | "mermaid" | "jsonLines"
+  | "actors" | "trace" | "events" | "find" | "mermaid" | "jsonLines"
 >;
 
 /** What a player reports of each change: a frame without what the page adds. */
@@ -273,7 +273,7 @@ export class Player {
     this.#refused = refusal(make);
     if (this.#refused !== "") return;
     const made = this.#stage.snapshot();
-    this.#calls.made(what, made.position, count, made.actor.state === "stopped");
+    this.#calls.made(what, made.position, count, (k) => (made.actors?.shown[k]?.actor ?? made.actor).state === "stopped");
     this.#commanded();
     this.#happen(position === 0 || ended ? "called at an end" : "called");
   }

@@ -64,6 +64,7 @@ export function concealing(trace: TraceReader, lastStep: () => number): TraceRea
     },
     events: (from, count) => trace.events(from, Math.max(0, Math.min(count, kept() - from))),
     find: (step) => Math.min(trace.find(step), kept()),
+    actors: (beat, from, count) => trace.actors(beat, from, count),
     mermaid: () => trace.mermaid(),
     jsonLines: () => trace.jsonLines(),
   };

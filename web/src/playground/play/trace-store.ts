@@ -72,7 +72,10 @@ const isPast = (deadline: number) => deadline < Infinity && performance.now() > 
 
 type Reader = Pick<TraceReader, "trace" | "events">;
 
-const stores = new WeakMap<Reader, TraceStore>();
+const stores = new WeakMap<Reader, Map<number, TraceStore>>();
+
+/** In place of a depth: the event is about another actor. */
+const ELSEWHERE = -1;
 
 /** Events are named by their ordinal: how many came before them, those that are no longer kept included. */
 export class TraceStore {
@@ -95,11 +98,17 @@ export class TraceStore {
   #epoch = -1;
   #forgotten = 0; // all before
 
-  private constructor(private readonly reader: Reader) {}
+  private constructor(
+    private readonly reader: Reader,
+    private readonly actor: number,
+  ) {}
 
-  static of(reader: Reader): TraceStore {
-    let store = stores.get(reader);
-    if (!store) stores.set(reader, (store = new TraceStore(reader)));
+  /** What the trace has of an actor, by index: of the only one, or of one of several. */
+  static of(reader: Reader, actor = 0): TraceStore {
+    let all = stores.get(reader);
+    if (!all) stores.set(reader, (all = new Map()));
+    let store = all.get(actor);
+    if (!store) all.set(actor, (store = new TraceStore(reader, actor)));
     return store;
   }
 
@@ -237,16 +246,20 @@ export class TraceStore {
       if (!chunk) continue;
       const last = Math.min(to - number * CHUNK, chunk.count);
       for (let i = Math.max(0, from - number * CHUNK, this.first - number * CHUNK); i < last; i++) {
-        tell(chunk.at[i]!, chunk.step[i]!, chunk.len[i]!, chunk.waiting[i]!, chunk.kind[i]!, chunk.command[i]!);
+        if (chunk.len[i]! !== ELSEWHERE) tell(chunk.at[i]!, chunk.step[i]!, chunk.len[i]!, chunk.waiting[i]!, chunk.kind[i]!, chunk.command[i]!);
       }
     }
   }
 
   /** Depth after an event that is read, else null. */
   depth(ordinal: number): number | null {
-    const chunk = this.#chunks.get(Math.floor(ordinal / CHUNK));
-    const i = ordinal % CHUNK;
-    return chunk && i < chunk.count ? chunk.len[i]! : null;
+    for (let at = ordinal; at >= this.first; at--) {
+      const chunk = this.#chunks.get(Math.floor(at / CHUNK));
+      const i = at % CHUNK;
+      if (!chunk || i >= chunk.count) return null;
+      if (chunk.len[i]! !== ELSEWHERE) return chunk.len[i]!;
+    }
+    return null;
   }
 
   *#within(from: number, to: number): Generator<Chunk> {
@@ -287,6 +300,13 @@ export class TraceStore {
     const i = chunk.count++;
     chunk.at[i] = event.at;
     chunk.step[i] = event.step;
+    if (event.client >= 0 && !this.names.has(event.client)) this.names.set(event.client, event.who);
+    if (event.actor !== undefined && event.actor !== this.actor) {
+      chunk.len[i] = chunk.waiting[i] = ELSEWHERE;
+      chunk.kind[i] = event.kind;
+      chunk.command[i] = 0;
+      return;
+    }
     chunk.len[i] = event.len;
     chunk.waiting[i] = event.waiting;
     if (event.len > this.peak) this.peak = event.len;
@@ -295,7 +315,6 @@ export class TraceStore {
     if (event.kind === "Stopped") this.stopped = { at: event.at, step: event.step };
     if (event.kind === "Received") chunk.hands.push(event.command);
     if (event.len === 0 && event.waiting === 0 && (event.kind === "Handled" || event.kind === "Panicked")) chunk.idle.push(i);
-    if (event.client >= 0 && !this.names.has(event.client)) this.names.set(event.client, event.who);
     if (event.command > 0) {
       if (chunk.commands.at(-1) !== event.command) chunk.commands.push(event.command);
       chunk.leastCommand = Math.min(chunk.leastCommand, event.command);

@@ -1,7 +1,7 @@
 // What a view is, and what passes between views, controls and the player.
 // Data flows one way: script -> stage -> snapshot -> views. What a view wants changed it says with a command.
 
-import type { Mistake, Snapshot, TraceEvent } from "../../client/stage";
+import type { NamedActor, Mistake, Snapshot, TraceEvent } from "../../client/stage";
 import type { Mode } from "./mode";
 
 /** A picture of the stage, such as the log. It knows no other view, and its element stays the same until disposed of. */
@@ -31,6 +31,8 @@ export interface TraceReader {
   events(from: number, count: number): TraceEvent[];
   /** Index of the first kept event of this step or a later one. */
   find(step: number): number;
+  /** Declared actors from the from-th, at most count, as a beat of the position's step has them. */
+  actors(beat: number, from: number, count: number): NamedActor[];
   mermaid(): string;
   jsonLines(): string;
 }
@@ -44,7 +46,7 @@ export type Move = "forward" | "back" | "jump";
 export interface OwnCall {
   /** In the script's words: "set 7"; of a burst, "burst 100". */
   readonly what: string;
-  readonly stand: "waiting" | "admitted" | "current" | "stopping" | "through";
+  readonly stand: "waiting" | "admitted" | "current" | "kept" | "stopping" | "through";
   /** Once it is through: "answered", "handled", or in a word of the script what it failed with. */
   readonly outcome: string;
   /** The answer, if it was answered. */

@@ -75,7 +75,7 @@ class LogView implements View {
     const most = playing && who === ALL ? WINDOW_PLAYING : WINDOW + this.#extra;
     const from = Math.max(0, end - most);
     const events = stage.events(from, end - from);
-    this.#fill(who === ALL ? events : events.filter((event) => event.who === who), snapshot.position);
+    this.#fill(who === ALL ? events : events.filter((event) => event.who === who || event.actorName === who), snapshot.position);
     const { fallen } = stage.trace();
     this.#earlier.hidden = from === 0;
     say(this.#earlier, `${count(from)} earlier events: show more`);
@@ -94,7 +94,8 @@ class LogView implements View {
   // The choice is of clients that can be named; a crowd's are found by scrolling.
   #offer({ snapshot }: Frame): void {
     const names = new Set(snapshot.clients.shown.map((client) => client.name));
-    names.add("actor");
+    for (const { name } of snapshot.actors?.shown ?? []) names.add(name);
+    if (!snapshot.actors) names.add("actor");
     if (names.size === this.#names.size && [...names].every((name) => this.#names.has(name))) return;
     this.#names = names;
     const chosen = this.#who.value;

@@ -4,10 +4,11 @@ import { type Row, Rows, h, say, set } from "../../ui/dom";
 import { count } from "../../ui/format";
 import { icon } from "../../ui/icons";
 import { YOU, identity, sign } from "../../ui/identity";
-import type { ClientState, ClientView } from "../../../client/stage";
+import type { ClientState, ClientView, Snapshot } from "../../../client/stage";
 import type { Frame } from "../../play/view";
 import type { Box } from "./geometry";
 import { rewrite } from "./rewrite";
+import { chainOf, itemsOf, nameOf } from "./several";
 import { type Outcome, brief, lastOutcome, lasting, manyWords, outcomeOf, stateWords } from "./words";
 
 const MORE = "more than fit"; // no client can have this name: it has spaces
@@ -91,7 +92,7 @@ function soonest(scripted: readonly ClientView[], room: number, { followed }: Fr
 }
 
 function cardOf(client: ClientView, frame: Frame): Card {
-  const { snapshot, recent, followed } = frame;
+  const { snapshot, recent } = frame;
   const { deadlock, misses, clock, position } = snapshot;
   let miss;
   for (const candidate of misses) if (candidate.client === client.name) miss = candidate;
@@ -103,12 +104,12 @@ function cardOf(client: ClientView, frame: Frame): Card {
     index: client.index,
     name: client.name,
     state: client.state,
-    ...doing(client),
+    ...doing(client, snapshot),
     since: waits(client.state) && client.since < clock ? lasting(clock - client.since) : "",
     last,
     news: tone === "answer" || tone === "error" ? tone : null,
     stuck: deadlock !== null && waits(client.state),
-    followed: followed !== null && callerOf(followed, frame) === client.name,
+    followed: callers(frame).has(client.name),
   };
 }
 
@@ -117,29 +118,34 @@ function waits(state: ClientState): boolean {
 }
 
 /** What a client does, in words: those of its call, and what has become of it. */
-export function doing({ state, what, until }: ClientView): { call: string; does: string } {
+export function doing({ state, what, until, actor }: ClientView, snapshot: Snapshot): { call: string; does: string } {
+  const name = snapshot.actors && actor !== undefined ? nameOf(snapshot, actor) : "";
   switch (state) {
     case "ready":
-      return { call: "", does: what === "" ? "about to call" : `next: ${what}` };
+      return { call: "", does: what === "" ? "about to call" : `next: ${what}${name === "" || /^(expect|wait) /.test(what) ? "" : ` at ${name}`}` };
     case "asleep":
       return { call: "", does: `asleep until ${brief(until)}` };
     case "finished":
       return { call: "", does: "done" };
     default:
-      return { call: what, does: stateWords[state] };
+      return { call: what, does: name === "" ? stateWords[state] : state === "waiting" ? `waits at ${name}` : `awaits ${name}` };
   }
 }
 
 /** Whose command that is, as far as the frame says; "" if it doesn't. */
 export function callerOf(command: number, { snapshot, recent }: Frame): string {
-  const { actor, mailbox, line, clients } = snapshot;
-  const item = [actor.hand, ...mailbox.slots, ...line.first].find((candidate) => candidate?.command === command);
-  return item?.client ?? clients.shown.find((client) => client.command === command)?.name ?? recent.find((event) => event.command === command)?.who ?? "";
+  const item = itemsOf(snapshot).find((candidate) => candidate.command === command);
+  return item?.client ?? snapshot.clients.shown.find((client) => client.command === command)?.name ?? recent.find((event) => event.command === command)?.who ?? "";
+}
+
+// Who gave the commands that are followed.
+function callers(frame: Frame): ReadonlySet<string> {
+  return new Set([...chainOf(frame.followed, frame.snapshot)].map((command) => callerOf(command, frame)));
 }
 
 // All the reader's calls share a card, which is always there: what comes and goes would move the rest.
 function yourCard(frame: Frame, mine: readonly ClientView[], scripted: readonly ClientView[]): Card {
-  const { snapshot, recent, followed } = frame;
+  const { snapshot, recent } = frame;
   const { clients, clock, deadlock, position } = snapshot;
   const busy = mine.filter((client) => client.state !== "finished");
   const [first] = busy;
@@ -159,12 +165,12 @@ function yourCard(frame: Frame, mine: readonly ClientView[], scripted: readonly 
     index: -1,
     name: YOU,
     state: first ? first.state : "finished",
-    ...(first ? (many ? { call: "", does: under } : doing(first)) : { call: "", does: "your turn" }),
+    ...(first ? (many ? { call: "", does: under } : doing(first, snapshot)) : { call: "", does: "your turn" }),
     since: first && !many && waits(first.state) && first.since < clock ? lasting(clock - first.since) : "",
     last: many ? NOTHING : last,
     news: step === position && (last.tone === "answer" || last.tone === "error") ? last.tone : null,
     stuck: deadlock !== null && busy.length > 0,
-    followed: followed !== null && callerOf(followed, frame) === YOU,
+    followed: callers(frame).has(YOU),
   };
 }
 

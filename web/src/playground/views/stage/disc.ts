@@ -9,7 +9,7 @@ import { rewrite } from "./rewrite";
 export type Condition = "unstarted" | "idle" | "busy" | "stopping" | "stopped" | "crashed" | "stuck";
 
 /** What state the actor is in. */
-export function conditionOf({ actor, deadlock }: Snapshot): Condition {
+export function conditionOf({ actor, deadlock }: Pick<Snapshot, "actor" | "deadlock">): Condition {
   if (actor.failure !== "") return "crashed";
   if (deadlock) return "stuck";
   if (actor.state !== "alive") return actor.state;
@@ -63,7 +63,7 @@ export class Disc {
     this.element.append(this.#ring, this.disc);
   }
 
-  lay({ disc: { x, y, radius } }: Geometry): void {
+  lay({ disc: { x, y, radius } }: Pick<Geometry, "disc">): void {
     place(this.element, { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius });
   }
 

@@ -11,8 +11,8 @@ export class Follow {
   readonly #hint = h(
     "span",
     { class: "stage-follow-hint" },
-    h("span", { class: "stage-legend", "data-of": "calls", "aria-hidden": "true" }, "calls"),
-    h("span", { class: "stage-legend", "data-of": "replies", "aria-hidden": "true" }, "replies"),
+    ...legend("one", [["calls", "calls"], ["replies", "replies"]]),
+    ...legend("several", [["answer", "awaits an answer"], ["slot", "awaits a slot"], ["kept", "kept reply"]]),
     h("span", { class: "stage-follow-how" }, "Press a command to follow it."),
   );
   readonly #number = h("b", { class: "stage-follow-number" });
@@ -32,7 +32,7 @@ export class Follow {
   render(frame: Frame): void {
     const { followed, snapshot } = frame;
     const life = followed === null ? null : this.#lives.find(followed, frame);
-    set(this.element, { "data-followed": followed !== null });
+    set(this.element, { "data-followed": followed !== null, "data-several": snapshot.actors !== undefined });
     this.#hint.hidden = followed !== null;
     this.#stop.hidden = followed === null;
     say(this.#number, followed !== null ? `#${followed}` : "");
@@ -57,6 +57,11 @@ function times(life: Life, clock: number): [string, string, string] {
   const queued = `${received === null ? "queuing" : "queued"} ${stretch(admitted, received)}`;
   if (received === null) return [waited, queued, ""];
   return [waited, queued, `${lost === "Panicked" ? "crashed after" : handled === null ? "handling" : "handled in"} ${stretch(received, handled)}`];
+}
+
+// Which line is which, in the picture of one actor or of several.
+function legend(picture: "one" | "several", lines: readonly (readonly [of: string, text: string])[]): HTMLElement[] {
+  return lines.map(([of, text]) => h("span", { class: "stage-legend", "data-picture": picture, "data-of": of, "aria-hidden": "true" }, text));
 }
 
 function part(of: string) {

@@ -15,7 +15,7 @@ export interface Box extends Point {
 export type Size = "wide" | "medium" | "compact" | "tiny";
 
 /** Lengths at the usual unit of 16 px. */
-interface Measures {
+export interface Measures {
   readonly size: Size;
   readonly from: number; // this width on
   readonly pad: number;
@@ -180,11 +180,13 @@ export function cardsIn(width: number, unit: number): number {
   return CARD_ROWS * columnsIn(Math.min(width / scale, WIDEST) - 2 * m.pad, m);
 }
 
-function measuresOf(width: number): Measures {
+/** The lengths for a width, at the usual unit. */
+export function measuresOf(width: number): Measures {
   return MEASURES.find(({ from }) => width >= from) ?? MEASURES[MEASURES.length - 1]!;
 }
 
-function rowsOf(width: number, m: Measures, callers: number): number {
+/** In how many rows the cards stand. */
+export function rowsOf(width: number, m: Measures, callers: number): number {
   return Math.max(1, Math.min(CARD_ROWS, Math.ceil(callers / columnsIn(width, m))));
 }
 
@@ -192,7 +194,8 @@ function columnsIn(width: number, { card }: Measures): number {
   return Math.max(1, Math.floor((width + card.gap) / (card.least + card.gap)));
 }
 
-function layCards(left: number, right: number, m: Measures, px: (length: number) => number, callers: number, spread: number) {
+/** Places for the cards between left and right, and the ways from them. */
+export function layCards(left: number, right: number, m: Measures, px: (length: number) => number, callers: number, spread: number) {
   const most = columnsIn((right - left) / px(1), m);
   const rows = rowsOf((right - left) / px(1), m, callers);
   const count = Math.min(callers, rows * most);

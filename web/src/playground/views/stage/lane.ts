@@ -16,13 +16,13 @@ export interface Placed extends Point {
 }
 
 /** How many waiting senders are shown; the rest are counted. */
-export function shownWaiting({ line }: Snapshot, g: Geometry): number {
+export function shownWaiting({ line }: Snapshot, g: Pick<Geometry, "waiting" | "waitingFew">): number {
   const places = line.waiting > g.waiting.length ? g.waitingFew : g.waiting;
   return Math.min(line.first.length, places.length);
 }
 
 /** The commands that a snapshot shows, from the actor outward. */
-export function placesOf(snapshot: Snapshot, g: Geometry): Placed[] {
+export function placesOf(snapshot: Snapshot, g: Pick<Geometry, "current" | "slots" | "waiting" | "waitingFew">): Placed[] {
   const { actor, mailbox, line } = snapshot;
   const placed: Placed[] = [];
   if (actor.hand) placed.push({ item: actor.hand, where: "current", words: "being handled", ...g.current });
@@ -40,6 +40,7 @@ export class Lane {
   readonly #rows: Rows<Placed, string>;
   #placed: readonly Placed[] = [];
   #followed: number | null = null;
+  #chain: ReadonlySet<number> = new Set();
 
   /** pressed is called with the number of a command that the reader presses. */
   constructor(pressed: (command: number) => void) {
@@ -49,7 +50,7 @@ export class Lane {
         element,
         update: (placed: Placed) => {
           update(placed.item, placed.words, placed.item.command === this.#followed);
-          set(button, { "data-where": placed.where });
+          set(button, { "data-where": placed.where, "data-chain": this.#chain.has(placed.item.command) });
           element.style.setProperty("transform", `translate(${placed.x}px, ${placed.y}px)`);
         },
       };
@@ -61,8 +62,10 @@ export class Lane {
     return this.#placed;
   }
 
-  render(placed: readonly Placed[], followed: number | null): void {
+  /** Shows commands, of which one is followed, and with it those of its chain. */
+  render(placed: readonly Placed[], followed: number | null, chain: ReadonlySet<number> = new Set()): void {
     this.#followed = followed;
+    this.#chain = chain;
     this.#placed = placed;
     this.#rows.update(placed);
   }

@@ -10,6 +10,9 @@ import { shownWaiting } from "./lane";
 const MOST_LETTERS = { wide: 9, medium: 8, compact: 7, tiny: 4 } as const; // in the cell of slots
 const MOST_LETTERS_WAITING = { wide: 7, medium: 6, compact: 3, tiny: 3 } as const;
 
+/** What of a geometry concerns a mailbox. */
+type Laid = Pick<Geometry, "size" | "mailbox" | "slots" | "more" | "waiting" | "waitingFew" | "moreWaiting" | "current">;
+
 export class Mailbox {
   readonly element = h("div", { class: "stage-mailbox", "aria-hidden": "true" });
   readonly #box = h("div", { class: "stage-box" });
@@ -25,7 +28,7 @@ export class Mailbox {
     this.element.append(this.#box, this.#current, this.#more.element, this.#waiting.element, this.#depth);
   }
 
-  lay(g: Geometry): void {
+  lay(g: Laid): void {
     place(this.#box, g.mailbox);
     place(this.#depth, { x: g.mailbox.x, y: g.mailbox.y + g.mailbox.height + 3, width: g.mailbox.width, height: 4 });
     stand(this.#current, g.current);
@@ -40,7 +43,7 @@ export class Mailbox {
     if (g.moreWaiting) place(this.#waiting.element, g.moreWaiting);
   }
 
-  render(snapshot: Snapshot, g: Geometry): void {
+  render(snapshot: Snapshot, g: Laid): void {
     const { depth, capacity } = snapshot.mailbox;
     const { state } = snapshot.actor;
     set(this.#box, { "data-full": depth >= capacity, "data-closed": state === "unstarted" || state === "stopped" });

@@ -51,7 +51,7 @@ export function lookBack(lane: Lane, motion: Motion, { counts, line }: Snapshot)
 }
 
 /** Tokens glide from where they were to where they are. */
-export function glide(before: Before, news: readonly TraceEvent[], { lane, motion }: Scene, ms: number): void {
+export function glide(before: Before, news: readonly TraceEvent[], { lane, motion }: Pick<Scene, "lane" | "motion">, ms: number): void {
   for (const placed of lane.placed) {
     const element = lane.of(placed);
     const was = before.tokens.get(placed.item.command)?.at;

@@ -4,6 +4,8 @@ import { count, plural } from "../../ui/format";
 import { YOU } from "../../ui/identity";
 import type { Snapshot, TraceEvent } from "../../../client/stage";
 import type { Frame } from "../../play/view";
+import { stuckSeveral, tellSeveral } from "./narrate-several";
+import { ringOf } from "./several";
 import { brief, failure } from "./words";
 
 export interface Story {
@@ -20,16 +22,19 @@ const FEW = 3;
 export function narrate(frame: Frame): Story {
   const { snapshot, recent, beat } = frame;
   const { position, deadlock, ended, misses } = snapshot;
-  if (deadlock) return { ...stuck(snapshot), tone: "error", turn: null };
+  const several = snapshot.actors !== undefined;
+  if (deadlock) return { ...(several ? stuckSeveral(snapshot) : stuck(snapshot)), tone: "error", turn: null };
   if (position === 0) return { what: "Nothing has happened yet.", why: "Press Play, or Step to take one step.", tone: null, turn: "begin" };
   const events = recent.filter((event) => event.step === position);
   const miss = misses.find((candidate) => candidate.step === position);
   const told = miss
     ? { what: `${miss.client} expected ${miss.expected} and got ${miss.got}.`, why: `Line ${miss.line} of the script is not met.` }
-    : beat.index < beat.count
-      ? partly(events, snapshot)
-      : sentence(events, snapshot);
-  const error = miss !== undefined || events.some((event) => event.kind === "Panicked");
+    : several
+      ? tellSeveral(events, snapshot, beat.index === beat.count)
+      : beat.index < beat.count
+        ? partly(events, snapshot)
+        : sentence(events, snapshot);
+  const error = miss !== undefined || ringOf(snapshot) !== null || events.some((event) => event.kind === "Panicked");
   const why = ended && !error ? "That was the last step: nothing is left to do." : told.why;
   return { what: told.what, why, tone: error ? "error" : null, turn: ended ? "end" : null };
 }

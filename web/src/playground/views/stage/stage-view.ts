@@ -1,9 +1,11 @@
 // The picture: callers' cards, waiting senders, mailbox, current command, the actor's disc, and the replies' way back.
-// It is drawn from the snapshot alone. Motion only joins one picture to the next.
+// It is drawn from the snapshot alone. Motion only joins one picture to the next. Several actors are another picture, which is
+// loaded when there are some.
 
 import { h, set } from "../../ui/dom";
 import type { TraceEvent } from "../../../client/stage";
 import type { Emit, Frame, View, ViewKind } from "../../play/view";
+import type { Graph } from "../graph/graph";
 import { Caption } from "./caption";
 import { Cards, cardsOf } from "./cards";
 import { Disc } from "./disc";
@@ -48,6 +50,9 @@ class StageView implements View {
   readonly #follow: Follow;
   readonly #caption = new Caption();
   readonly #resized: ResizeObserver;
+  readonly #emit: Emit;
+  readonly #several = h("div", { class: "stage-several" });
+  #graph: Graph | "loading" | null = null;
   #width = 0;
   #height = 0;
   #unit = 16;
@@ -59,6 +64,7 @@ class StageView implements View {
   #summarized = -Infinity;
 
   constructor(emit: Emit) {
+    this.#emit = emit;
     this.#lane = new Lane((command) => emit({ do: "follow", command: this.#frame?.followed === command ? null : command }));
     this.#tip = new Tip(this.#picture);
     this.#follow = new Follow(emit);
@@ -74,7 +80,7 @@ class StageView implements View {
       this.#motion.element,
       this.#tip.element,
     );
-    this.element.append(this.#picture, this.#follow.element, this.#caption.element);
+    this.element.append(this.#picture, this.#several, this.#follow.element, this.#caption.element);
     this.#resized = new ResizeObserver(() => this.#measure());
     this.#resized.observe(this.#picture);
     this.#resized.observe(this.#probe);
@@ -86,6 +92,15 @@ class StageView implements View {
     const news = last ? newsOf(last, this.#told, frame) : [];
     this.#frame = frame;
     this.#told = frame.recent.filter((event) => event.step === frame.snapshot.position).length;
+    const several = frame.snapshot.actors !== undefined;
+    this.#picture.hidden = several;
+    this.#several.hidden = !several;
+    if (several) {
+      this.#caption.render(frame);
+      this.#follow.render(frame);
+      this.#showSeveral(frame, last, news);
+      return;
+    }
     const focused = this.#focused();
     const same = this.#draw(frame);
     keepFocus(focused, this.#picture);
@@ -95,7 +110,29 @@ class StageView implements View {
   dispose(): void {
     this.#resized.disconnect();
     this.#motion.clear();
+    if (this.#graph !== null && this.#graph !== "loading") this.#graph.dispose();
     this.element.remove();
+  }
+
+  #showSeveral(frame: Frame, last: Frame | null, news: readonly TraceEvent[]): void {
+    set(this.element, { "data-following": frame.followed !== null });
+    if (this.#graph === null) void this.#load();
+    if (this.#graph === null || this.#graph === "loading") return;
+    const ms = last && last.snapshot.actors ? this.#pace(last, frame) : 0;
+    this.#graph.render(frame, { ms, news });
+  }
+
+  async #load(): Promise<void> {
+    this.#graph = "loading";
+    try {
+      const { Graph } = await import("../graph/graph");
+      this.#graph = new Graph(this.#emit);
+      this.#several.replaceChildren(this.#graph.element);
+      if (this.#frame?.snapshot.actors) this.#graph.render(this.#frame, { ms: 0, news: [] });
+    } catch {
+      this.#graph = null; // the next frame tries again
+      this.#several.replaceChildren(h("p", { class: "stage-failed" }, "The picture of several actors can't be loaded. The log has all of it in words."));
+    }
   }
 
   // Reads only what a resize has laid out already.
@@ -150,21 +187,28 @@ class StageView implements View {
   }
 
   #move(before: Before, last: Frame, frame: Frame, news: readonly TraceEvent[], same: boolean): void {
-    const { snapshot, moved, playing, reducedMotion, beat } = frame;
-    const steps = snapshot.position - last.snapshot.position;
-    if (steps === 0 && beat.index === last.beat.index && frame.epoch === last.epoch) return; // what moves goes on
-    const now = performance.now();
-    const since = now - this.#changed;
-    this.#changed = now;
-    const ms = playing ? Math.min(MOVE_PLAYING_MS, since * PART) : MOVE_MS;
-    if (!same || !this.#geometry || reducedMotion || moved === "jump" || Math.abs(steps) > MOST_STEPS || ms < LEAST_MS) {
+    const ms = this.#pace(last, frame);
+    if (ms === null) return; // what moves goes on
+    if (!same || !this.#geometry || ms === 0) {
       this.#motion.clear();
       return;
     }
+    const { moved } = frame;
     const scene: Scene = { geometry: this.#geometry, cards: this.#cards, lane: this.#lane, motion: this.#motion, disc: this.#disc.disc, scale: this.#unit / 16 };
     if (moved === "back") this.#motion.clear();
     glide(before, news, scene, ms);
     if (moved === "forward") fly(before, frame, news, scene, ms);
+  }
+
+  // How long the move to a frame takes, in ms; 0 if nothing is to move, and null if the frame is of the same moment as the last.
+  #pace(last: Frame, { snapshot, moved, playing, reducedMotion, beat, epoch }: Frame): number | null {
+    const steps = snapshot.position - last.snapshot.position;
+    if (steps === 0 && beat.index === last.beat.index && epoch === last.epoch) return null;
+    const now = performance.now();
+    const since = now - this.#changed;
+    this.#changed = now;
+    const ms = playing ? Math.min(MOVE_PLAYING_MS, since * PART) : MOVE_MS;
+    return reducedMotion || moved === "jump" || Math.abs(steps) > MOST_STEPS || ms < LEAST_MS ? 0 : ms;
   }
 
   #focused(): HTMLElement | null {

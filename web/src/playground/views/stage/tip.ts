@@ -5,6 +5,7 @@ import { plural, time } from "../../ui/format";
 import { YOU } from "../../ui/identity";
 import type { Item, Snapshot } from "../../../client/stage";
 import { doing } from "./cards";
+import { nameOf, snapshotOf } from "./several";
 import { failure } from "./words";
 
 const THINGS = ".stage-token, .stage-card, .stage-disc, .stage-box";
@@ -69,7 +70,7 @@ export class Tip {
     }
     const way = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
     if (way === 0) return;
-    const things = [...this.#picture.querySelectorAll<HTMLElement>(".stage-card, button.stage-token")];
+    const things = [...this.#picture.querySelectorAll<HTMLElement>(".stage-card, button.stage-token, .graph-call:not([hidden])")];
     const next = things[things.findIndex((thing) => thing === at) + way] ?? (way > 0 ? things[0] : things[things.length - 1]);
     if (!next) return;
     e.preventDefault();
@@ -85,12 +86,26 @@ function thingAt(target: EventTarget | null): Element | null {
 
 function describe(thing: Element, snapshot: Snapshot): string {
   const command = Number(thing.getAttribute("data-command") ?? 0);
-  if (command > 0) return describeCommand(command, snapshot);
+  if (command > 0) return describeAmongAll(command, snapshot);
+  const actor = thing.closest("[data-actor]")?.getAttribute("data-actor");
+  if (actor && thing.matches(".stage-disc, .stage-box")) {
+    const own = snapshotOf(snapshot, Number(actor));
+    return `${nameOf(snapshot, Number(actor))}. ${thing.matches(".stage-disc") ? describeActor(own) : describeMailbox(own)}`;
+  }
   const name = thing.getAttribute("data-name");
   if (name) return describeCaller(name, snapshot);
   if (thing.matches(".stage-disc")) return describeActor(snapshot);
   if (thing.matches(".stage-box")) return describeMailbox(snapshot);
   return "";
+}
+
+function describeAmongAll(command: number, snapshot: Snapshot): string {
+  const actors = snapshot.actors?.shown ?? [];
+  for (const [k, { name }] of actors.entries()) {
+    const text = describeCommand(command, snapshotOf(snapshot, k));
+    if (text !== "") return `At ${name}: ${text}`;
+  }
+  return describeCommand(command, snapshot);
 }
 
 function describeMailbox({ mailbox: { depth, capacity }, line }: Snapshot): string {
@@ -121,11 +136,12 @@ function describeCommand(command: number, { line, mailbox, actor, clock }: Snaps
   return "";
 }
 
-function describeCaller(name: string, { clients, clock }: Snapshot): string {
+function describeCaller(name: string, snapshot: Snapshot): string {
+  const { clients, clock } = snapshot;
   if (name === YOU) return "You: a caller like the others. You call when you press a button.";
   const client = clients.shown.find((candidate) => candidate.name === name);
   if (!client) return "Callers that don't fit here, grouped by what they do.";
-  const { call, does } = doing(client);
+  const { call, does } = doing(client, snapshot);
   const since = client.since < clock ? `, for ${time(clock - client.since)}` : "";
   const last = client.last === "" ? "" : ` Result of its last call: ${/^-?\d/.test(client.last) ? client.last : client.last === "ok" ? "admitted" : failure(client.last)}.`;
   const until = client.state !== "asleep" && client.until > 0 ? ` Gives up at ${time(client.until)}.` : "";

@@ -58,6 +58,7 @@ const failures: Readonly<Record<string, string>> = {
   exit: "actor failed",
   "no-reply": "no reply",
   itself: "refused, asks itself",
+  deadlock: "refused, a ring",
   started: "started before",
   "not-started": "not started",
   unread: "reply not awaited",

@@ -31,11 +31,13 @@ export class History {
     return this.#store ? this.#end - this.#store.first : 0;
   }
 
-  /** Reads up to the frame's position, until the deadline at the latest. Returns whether it got there. */
-  read({ stage, epoch, snapshot }: Frame, deadline: number): boolean {
-    const store = (this.#store = TraceStore.of(stage));
+  /** Reads what there is of an actor up to the frame's position, until the deadline at the latest. Returns whether it got there. */
+  read({ stage, epoch, snapshot }: Frame, actor: number, deadline: number): boolean {
+    const store = TraceStore.of(stage, actor);
+    const other = store !== this.#store;
+    this.#store = store;
     store.sync(epoch);
-    if (store.generation !== this.#generation) {
+    if (other || store.generation !== this.#generation) {
       this.#generation = store.generation;
       this.#next = store.first;
       this.#waits.length = this.#waitSteps.length = this.#handled.length = this.#handledSteps.length = 0;

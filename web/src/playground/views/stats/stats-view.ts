@@ -6,6 +6,8 @@ import { count, time } from "../../ui/format";
 import type { Frame, View, ViewKind } from "../../play/view";
 import { roundInterval } from "../../ui/axis";
 import { type Bar, Plot, type Span } from "./plot";
+import type { Snapshot } from "../../../client/stage";
+import { Which } from "../../ui/which";
 import { History } from "./history";
 import css from "./stats.css" with { type: "text" };
 
@@ -32,6 +34,7 @@ class StatsView implements View {
   readonly #note = h("p", { class: "stats-note" });
   readonly #resized: ResizeObserver;
   readonly #history = new History();
+  readonly #which = new Which(() => this.#show());
   #frame: Frame | null = null;
   #request = 0;
   #drawn = "";
@@ -43,7 +46,7 @@ class StatsView implements View {
       h("div", { class: "stats-counts" }, ...this.#sums.elements, ...this.#others.elements),
       this.#note,
     );
-    this.element = h("div", { class: "stats", role: "group", tabindex: 0, "aria-label": "Statistics so far" }, this.#empty, this.#all);
+    this.element = h("div", { class: "stats", role: "group", tabindex: 0, "aria-label": "Statistics so far" }, this.#which.element, this.#empty, this.#all);
     this.#resized = new ResizeObserver(() => this.#soon());
     this.#resized.observe(this.element);
   }
@@ -71,10 +74,12 @@ class StatsView implements View {
     const frame = this.#frame;
     if (!frame || this.element.clientWidth === 0) return;
     const { snapshot, playing, epoch } = frame;
-    this.#sums.update(snapshot);
-    this.#others.update(snapshot);
+    this.#which.render(snapshot);
+    const of = this.#which.of(snapshot);
+    this.#sums.update(of);
+    this.#others.update(of);
     const history = this.#history;
-    const read = history.read(frame, performance.now() + READING_MS);
+    const read = history.read(frame, this.#which.actor, performance.now() + READING_MS);
     if (!read) this.#soon();
     const nothing = snapshot.position === 0;
     if (this.#all.hidden !== nothing) {
@@ -83,7 +88,7 @@ class StatsView implements View {
     }
     if (nothing) return;
     const width = this.#plots.map((plot) => plot.measure()).join(" ");
-    const key = `${epoch} ${snapshot.position} ${history.revision} ${width}`;
+    const key = `${epoch} ${this.#which.actor} ${snapshot.position} ${history.revision} ${width}`;
     const now = performance.now();
     const calm = playing || !read ? (history.length > LONG ? CALM_LONG_MS : CALM_MS) : 0;
     if (key === this.#drawn) return;
@@ -96,7 +101,8 @@ class StatsView implements View {
   }
 
   #draw({ snapshot }: Frame): void {
-    const { clock, mailbox, line, actor } = snapshot;
+    const { clock } = snapshot;
+    const { mailbox, line, actor, counts } = this.#which.of(snapshot);
     const history = this.#history;
     const end = roundUp(Math.max(clock, actor.handle, LEAST));
     const span: Span = { from: 0, to: end };
@@ -116,7 +122,7 @@ class StatsView implements View {
       const length = Math.min(size, Math.max(clock - i * size, 1)); // the last isn't over
       return { from: i * size, to: i * size + size, height: (n * SECOND) / (length < size / 2 ? size : length), count: n };
     });
-    const handled = snapshot.counts.handled;
+    const { handled } = counts;
     this.#rate.title(clock > 0 ? `${digits((handled * SECOND) / clock)} on average` : `${count(handled)} so far`, "");
     this.#rate.bars({ from: 0, to: Math.max(end, rates.length * size) }, rates, [], "/s");
 
@@ -153,15 +159,18 @@ function digits(n: number): string {
   return n >= 100 ? count(Math.round(n)) : String(Number(n.toPrecision(2)));
 }
 
+/** What the figures are of. */
+type Of = Pick<Snapshot, "counts" | "mailbox">;
+
 interface Counters {
   readonly elements: readonly HTMLElement[];
-  update(snapshot: Frame["snapshot"]): void;
+  update(snapshot: Of): void;
 }
 
 interface Term {
   readonly name: string;
   readonly role: string;
-  readonly of: (snapshot: Frame["snapshot"]) => number;
+  readonly of: (snapshot: Of) => number;
 }
 
 const admitted: Term = { name: "admitted", role: "caller", of: ({ counts }) => counts.admitted };
@@ -209,7 +218,7 @@ function counter({ name, role, of }: Term) {
   const element = h("span", { class: `stats-term stats-${role}` }, number, h("span", { class: "stats-name" }, name));
   return {
     element,
-    update: (snapshot: Frame["snapshot"]) => {
+    update: (snapshot: Of) => {
       const n = of(snapshot);
       say(number, count(n));
       set(element, { "data-none": n === 0 });

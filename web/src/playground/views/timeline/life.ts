@@ -3,7 +3,7 @@
 import type { Message, Moment } from "../../play/trace-store";
 import type { Levels } from "./ground";
 import type { Queue } from "./queue";
-import { MARGIN, type Sheet, WORDS, sent } from "./sheet";
+import { MARGIN, type Sheet, WORDS, isOwn, sent } from "./sheet";
 import type { Ink } from "./shapes";
 
 const BAR = 16; // px high: a wait with words in it
@@ -54,7 +54,7 @@ export class Lives {
     const { sheet } = this;
     const { blocked, admitted, received, handled, lost, client, command } = message;
     const { y: line, ink } = sheet.client(client);
-    const y = client < 0 ? line - HAND / 2 : line; // the actor's own call comes out of its handler
+    const y = isOwn(client) ? line - HAND / 2 : line; // the actor's own call comes out of its handler
     const lines: number[] = [];
     const called = sent(message);
     if (called && this.withWords) this.#call(message, called);
@@ -72,7 +72,7 @@ export class Lives {
       } else if (lost) sheet.cross(endX, endY, command);
     } else if (lost) {
       const x = sheet.x(lost);
-      const gate = client < 0 ? y : sheet.scene.rows.mailbox.top + 5;
+      const gate = isOwn(client) ? y : sheet.scene.rows.mailbox.top + 5;
       if (lost.kind === "Rejected" && !blocked) {
         sheet.upright(x, y, gate, { ink, width: 1.25 }, command);
         sheet.cross(x, gate, command);

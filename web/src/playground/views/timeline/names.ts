@@ -12,7 +12,7 @@ const SHORT = 9; // letters, that always fit
 const END = 3;
 const TWO_LINES = 34; // px
 
-export function nameColumn({ clients, mailbox, actor }: Rows, capacity: number): HTMLElement[] {
+export function nameColumn({ clients, mailbox, actor }: Rows, capacity: number, actorName: string): HTMLElement[] {
   const row = (role: string, top: number, height: number, label: string, more = "") => {
     // A name that is too long loses its middle: at its end is the number that a count adds.
     const letters = [...label];
@@ -32,7 +32,7 @@ export function nameColumn({ clients, mailbox, actor }: Rows, capacity: number):
     if (!isCrowd(lane)) made.prepend(sign(lane.first, lane.label));
     return made;
   });
-  return [corner, ...callers, row("mailbox", mailbox.top, mailbox.height, "mailbox", plural(capacity, "slot")), row("actor", actor.top, actor.height, "actor")];
+  return [corner, ...callers, row("mailbox", mailbox.top, mailbox.height, "mailbox", plural(capacity, "slot")), row("actor", actor.top, actor.height, actorName)];
 }
 
 /** What the shapes mean: those that have been seen. It isn't hidden: who needs it doesn't know that there is one. */

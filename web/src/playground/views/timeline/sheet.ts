@@ -74,7 +74,7 @@ export class Sheet {
     const { rows, store } = this.scene;
     const row = index < 0 ? null : rowOf(rows, index);
     const { colour, shape } = identity(index, store.names.get(index) ?? "");
-    const y = row ? lineOf(row, index) : index < 0 ? rows.actor.line : AXIS;
+    const y = row ? lineOf(row, index) : isOwn(index) ? rows.actor.line : AXIS; // other actors call from above
     return { y, row, room: row ? spacing(row) : rows.actor.height, ink: `caller-${colour}` as Ink, shape };
   }
 
@@ -124,6 +124,11 @@ export class Sheet {
     if (room < WORDS || x < -8 * MARGIN || x > this.right) return;
     this.labels.add({ texts: typeof texts === "string" ? [texts] : texts, ink, y, starts: [x + offset], ends: [x - offset], ground: "surface", of });
   }
+}
+
+/** Whether an index stands for the actor itself: those below are of other actors. */
+export function isOwn(client: number): boolean {
+  return client < 0 && client > -3;
 }
 
 /** The command's first event: when it was called. */

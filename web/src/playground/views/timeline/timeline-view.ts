@@ -4,6 +4,7 @@
 import { h, say, set, svg } from "../../ui/dom";
 import { count, plural } from "../../ui/format";
 import type { Emit, Frame, View, ViewKind } from "../../play/view";
+import { Which } from "../../ui/which";
 import { type Moment, TraceStore } from "../../play/trace-store";
 import { type Look, measureOn, paint } from "./canvas";
 import { inkRules, property } from "./inks";
@@ -43,6 +44,7 @@ class Timeline implements View {
   readonly #scroller: HTMLElement;
   readonly #foot: HTMLElement;
   readonly #legend = new Legend();
+  readonly #which = new Which(() => this.#choose());
   readonly #empty = h("p", { class: "timeline-empty", hidden: true }, "Nothing has happened. Give a command, such as Set.");
   readonly #said = h("p", { class: "timeline-said" });
   readonly #note = h("span", { class: "timeline-note" });
@@ -59,6 +61,7 @@ class Timeline implements View {
   #size = { width: 0, height: 0, dpr: 1 };
   #rows: Rows = stack([]);
   #laid = "";
+  #named = "";
   #laidAt = 0;
   #width = 0; // of the scroller, as last observed
   #height = 0; // that the rows may have
@@ -107,6 +110,7 @@ class Timeline implements View {
         button("Fit: readable size", "Fit", () => this.#zoomTo("fit")),
         button("All that is known", "All", () => this.#zoomTo("all")),
       ),
+      this.#which.element,
       h("div", { class: "timeline-words" }, this.#said, this.#note),
       this.#legend.element,
     );
@@ -158,8 +162,10 @@ class Timeline implements View {
     const { admitted, handled } = snapshot.counts;
     return drawPlay(
       {
-        title: "Timeline of an actor",
-        description: `Time runs to the right. ${plural(admitted, "command")} admitted to a mailbox of ${count(snapshot.mailbox.capacity)}, ${count(handled)} handled.`,
+        title: snapshot.actors ? "Timeline of several actors" : "Timeline of an actor",
+        description: snapshot.actors
+          ? `Who calls whom among ${count(snapshot.actors.total)} actors. Time goes down.`
+          : `Time runs to the right. ${plural(admitted, "command")} admitted to a mailbox of ${count(snapshot.mailbox.capacity)}, ${count(handled)} handled.`,
         notes: [from + fallen > 0 ? `after ${plural(from + fallen, "earlier event")}` : "", after > 0 ? `and ${plural(after, "more event")}` : ""].filter(Boolean).map((text) => ({ text, wrong: false })),
         capacity: snapshot.mailbox.capacity,
         handle: snapshot.actor.handle,
@@ -177,7 +183,8 @@ class Timeline implements View {
   #show(): void {
     const frame = this.#frame;
     if (!frame) return;
-    const store = (this.#store = TraceStore.of(frame.stage));
+    this.#which.render(frame.snapshot);
+    const store = (this.#store = TraceStore.of(frame.stage, this.#which.actor));
     store.sync(frame.epoch);
     for (const { index, name } of frame.snapshot.clients.shown) if (!store.names.has(index)) store.names.set(index, name);
     if (store.generation !== this.#generation) {
@@ -191,7 +198,7 @@ class Timeline implements View {
     if (this.#empty.hidden === empty) this.#empty.hidden = !empty;
     if (!this.#base && !empty) {
       const { at, step } = store.moment(store.end - 1);
-      this.#base = readable(step, at, frame.snapshot.actor.handle);
+      this.#base = readable(step, at, this.#which.of(frame.snapshot).actor.handle);
     }
     this.#layOut(frame, store);
     const scale = this.#scale();
@@ -200,6 +207,13 @@ class Timeline implements View {
     this.#paint(frame, store, scale);
     this.#playhead.render(frame, this.#size.width);
     this.#tell();
+  }
+
+  // The lanes are of another actor now.
+  #choose(): void {
+    this.#generation = -1;
+    this.#laid = this.#painted = "";
+    this.#show();
   }
 
   #observe(): void {
@@ -244,18 +258,20 @@ class Timeline implements View {
 
   #layOut(frame: Frame, store: TraceStore): void {
     const { total } = frame.snapshot.clients;
-    const { capacity } = frame.snapshot.mailbox;
+    const { capacity } = this.#which.of(frame.snapshot).mailbox;
     const laid = `${store.generation} ${store.names.size} ${total} ${capacity} ${this.#height}`;
     const now = performance.now();
     if (laid === this.#laid || (this.#laid.startsWith(`${store.generation} `) && total > store.names.size && now - this.#laidAt < LAYING_MS)) return;
     this.#laid = laid;
     this.#laidAt = now;
     const rows = stack(findLanes(store.names, total), this.#height);
+    const { name } = this.#which;
     const key = ({ clients, height }: Rows) => `${height} ${capacity} ${clients.map(({ lane, height: own }) => `${lane.label} ${lane.first} ${lane.end} ${own}`)}`;
-    if (this.#names.hasChildNodes() && key(rows) === key(this.#rows)) return;
+    if (this.#names.hasChildNodes() && key(rows) === key(this.#rows) && name === this.#named) return;
+    this.#named = name;
     this.#rows = rows;
     this.#painted = "";
-    this.#names.replaceChildren(...nameColumn(rows, capacity));
+    this.#names.replaceChildren(...nameColumn(rows, capacity, name));
     this.#measure();
   }
 
@@ -288,7 +304,7 @@ class Timeline implements View {
   }
 
   #scale(): Scale {
-    const base = this.#base ?? readable(0, 0, this.#frame!.snapshot.actor.handle);
+    const base = this.#base ?? readable(0, 0, this.#which.of(this.#frame!.snapshot).actor.handle);
     const factor = this.#factor(base);
     return { time: base.time * factor, step: base.step * factor, origin: this.#origin() };
   }
@@ -398,7 +414,7 @@ class Timeline implements View {
     const { followed, snapshot } = frame;
     const end = place(scale, this.#last());
     return {
-      store, scale, rows: this.#rows, capacity: snapshot.mailbox.capacity, left, width, from, to, reach,
+      store, scale, rows: this.#rows, capacity: this.#which.of(snapshot).mailbox.capacity, left, width, from, to, reach,
       end, wall: Math.max(end - left + this.#tail, width), followed, measure, done: reach.done,
     };
   }
