@@ -26,18 +26,23 @@ step() {
 	local name=$1 start=$SECONDS
 	shift
 	heading "$name"
-	while sleep 20 >/dev/null 2>&1; do printf '   … %s: %d s\n' "$name" $((SECONDS - start)); done &
-	ticker=$!
-	"$@" || fail "$name failed after $((SECONDS - start)) s."
-	kill "$ticker"
-	wait "$ticker" 2>/dev/null || true # else the shell reports that it is gone
+	exec 9> >(tick "$name")
+	"$@" 9>&- || fail "$name failed after $((SECONDS - start)) s."
+	exec 9>&-
 	printf '   %d s\n' $((SECONDS - start))
 }
 
-# Sets scratch, a folder that goes when the script ends, as a ticker does that is left.
+# tick NAME prints a line every 20 s until its input ends. Nobody has to kill it: a shell that is killed while it begins may still
+# run the traps of the one that began it.
+tick() {
+	local start=$SECONDS status=0
+	until read -r -t 20 || { status=$?; [ $status -le 128 ]; }; do printf '   … %s: %d s\n' "$1" $((SECONDS - start)); done
+}
+
+# Sets scratch, a folder that goes when the script ends.
 need_scratch() {
 	scratch=$(mktemp -d)
-	trap 'rm -rf "$scratch"; kill ${ticker:-} 2>/dev/null || true' EXIT
+	trap 'rm -rf "$scratch"' EXIT
 }
 
 fail() {
