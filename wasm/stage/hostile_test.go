@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -88,5 +89,30 @@ func TestATextOfVeryManyMistakesIsNotReadToItsEnd(t *testing.T) {
 	mistakes := err.(Mistakes)
 	if last := mistakes[len(mistakes)-1].Message; last != "and 10000 more mistakes, at least: the rest of the text was not read" {
 		t.Errorf("%q", last)
+	}
+}
+
+func TestTheRestOfALongWrongLineIsPassedOverAndTheNextLinesAreRead(t *testing.T) {
+	for end, want := range map[string]string{
+		"":            "1:1 3:9",
+		",":           "1:1 3:9", // and so line 2 is of the same statement
+		", # comment": "1:1 3:9",
+	} {
+		text := strings.Repeat(") é ", 1<<17) + end + "\nwait 1s, wait\nmailbox two\n"
+		if end == "" {
+			text = strings.Replace(text, "wait 1s, wait\n", "main: set 1\n", 1)
+		}
+		var got []string
+		for _, m := range CheckText(text).Mistakes {
+			got = append(got, strconv.Itoa(m.Line)+":"+strconv.Itoa(m.Column))
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("the line ends with %q: got %q, want %q", end, got, want)
+		}
+	}
+	lex := lexer{text: "é ( x\nnext", line: 1, column: 1}
+	lex.toLineEnd()
+	if at := lex.next(); at.kind != tokenNewline || at.column != 6 {
+		t.Errorf("the line's end is %+v, want column 6", at)
 	}
 }

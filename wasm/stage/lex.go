@@ -79,6 +79,18 @@ func (l *lexer) next() token {
 	return t
 }
 
+// toLineEnd passes over the rest of the line, and reports whether a comma ends it, but for a comment.
+func (l *lexer) toLineEnd() (comma bool) {
+	rest := l.text[l.at:]
+	if end := strings.IndexByte(rest, '\n'); end >= 0 {
+		rest = rest[:end]
+	}
+	l.at += len(rest)
+	l.column += utf8.RuneCountInString(rest)
+	rest, _, _ = strings.Cut(rest, "#")
+	return strings.HasSuffix(strings.TrimSpace(rest), ",")
+}
+
 var markKinds = [utf8.RuneSelf]tokenKind{',': tokenComma, ':': tokenColon, '(': tokenOpen, ')': tokenClose}
 
 // endsWord and isBlank are for ASCII, of which nearly all texts are: there the

@@ -50,9 +50,16 @@ func (p *parser) stepsBehind() {
 	p.skipStatement()
 }
 
+// maxSkipped is how many tokens of a wrong statement are read on its lines. What is behind them on a line is passed over: a
+// line of 1 MiB can have a million tokens, and a page waits for them.
+const maxSkipped = 1000
+
 // skipStatement goes to the end of a statement, over the lines that it goes on over.
 func (p *parser) skipStatement() {
-	for !p.atEnd() || p.last.kind == tokenComma && p.goOn() {
+	for n := 0; !p.atEnd() || p.last.kind == tokenComma && p.goOn(); n++ {
+		if n >= maxSkipped && p.lex.toLineEnd() {
+			p.tok.kind = tokenComma // as the line ends
+		}
 		p.advance()
 	}
 }

@@ -84,7 +84,7 @@ func TestARingIsLitAndNamedWithTheCoresWords(t *testing.T) {
 		t.Errorf("before the ring: %+v", b)
 	}
 	if r := got.Ring; r.Orders != "1 2 3" || r.Lit != "ann ben cat" || !strings.Contains(r.What, "would close a ring") ||
-		r.Why != "actor: deadlock: cat would wait for ann, which waits for ben, which waits for cat" {
+		r.Why != "actor: deadlock: cat would wait for ann, which waits for ben, which waits for cat." {
 		t.Errorf("at the ring: %+v", r)
 	}
 	if f := got.Forever; f.Orders != "1 2" || f.Lit != "bank log" || f.What != "Deadlock: bank and log wait for each other for ever." {

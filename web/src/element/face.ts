@@ -2,7 +2,7 @@
 
 import { bench } from "../playground/bench";
 import benchCss from "../playground/bench.css" with { type: "text" };
-import { adopt } from "../playground/sheets";
+import { adopt } from "../playground/ui/sheets";
 import css from "./element.css" with { type: "text" };
 import { partsOf } from "./parts-of";
 

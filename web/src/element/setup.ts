@@ -5,7 +5,6 @@ import { ActorError } from "../client/errors";
 import { complain } from "./complain";
 import { ownScript } from "./own-script";
 import { parseSpeed } from "../playground/play/speed";
-import { fetchScript } from "./script-file";
 import { type Lesson, lessonNamed, lessons } from "./lessons";
 import { Playground, type Scene } from "../playground/playground";
 import { partsOf } from "./parts-of";
@@ -38,7 +37,10 @@ export function sceneOf(element: Element, signal: AbortSignal): Scene | Promise<
   if (own === null) return withSettings(element, { script: DEFAULT_SCRIPT });
   if ("lost" in own) throw missing(own.lost);
   if ("text" in own) return withSettings(element, { script: own.text });
-  return fetchScript(own.file, element.ownerDocument.baseURI, signal).then((script) => withSettings(element, { script }));
+  const { file } = own;
+  return import("./script-file")
+    .then(({ fetchScript }) => fetchScript(file, element.ownerDocument.baseURI, signal))
+    .then((script) => withSettings(element, { script }));
 }
 
 function missing(message: string): ActorError {

@@ -8,7 +8,6 @@ import { themeButton } from "./bar";
 import { courseMenu, done, showInMenu } from "./course";
 import { type Shared, fromFragment } from "./link";
 import { shareButton, toast } from "./share";
-import { playStory } from "./story";
 import { tryButtons } from "./try";
 
 const TITLE = document.title;
@@ -32,7 +31,7 @@ async function show(playground: ActorPlayground): Promise<void> {
   } else if (lesson) {
     present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");
     playground.setAttribute("scenario", lesson.name);
-    if (!named) playStory(playground);
+    if (!named) void import("./story").then(({ playStory }) => playStory(playground));
   }
 
   function present(article: string, inMenu: Parameters<typeof showInMenu>[0], title: string): void {

@@ -21,7 +21,7 @@ import { ScriptSettings } from "./script-settings";
 import { Tabs } from "./tabs";
 import tokensCss from "./ui/tokens.css" with { type: "text" };
 import { h, say, set } from "./ui/dom";
-import { adopt } from "./sheets";
+import { adopt } from "./ui/sheets";
 import { TITLES, loadView } from "./views";
 
 /** What is played. */

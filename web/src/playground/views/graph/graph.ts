@@ -3,7 +3,7 @@
 
 import type { Item, Snapshot, TraceEvent } from "../../../client/stage";
 import type { Emit, Frame } from "../../play/view";
-import { adopt } from "../../sheets";
+import { adopt } from "../../ui/sheets";
 import { h, set } from "../../ui/dom";
 import { identity } from "../../ui/identity";
 import { Cards, cardsOf } from "../stage/cards";

@@ -110,7 +110,7 @@ function tell(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snapsh
 // For a ring the core has the words: they are its error.
 function refuse(event: TraceEvent, name: string, snapshot: Snapshot): Told {
   const ring = ringOf(snapshot);
-  if (ring && !ring.forEver && (event.outcome === "deadlock" || event.outcome === "itself")) return { what: `${its(event)} was refused by ${name}: it would close a ring.`, why: ring.text };
+  if (ring && !ring.forEver && (event.outcome === "deadlock" || event.outcome === "itself")) return { what: `${its(event)} was refused by ${name}: it would close a ring.`, why: `${ring.text}.` };
   const why = event.outcome === "full" ? `${name}'s mailbox is full, and a try doesn't wait.` : event.outcome === "stopped" ? `${name} has stopped: it takes nothing more.` : `${capital(failure(event.outcome))}.`;
   return { what: `${its(event)} was refused by ${name}.`, why };
 }

@@ -7,7 +7,7 @@ import type { Frame, View, ViewKind } from "../../play/view";
 import { roundInterval } from "../../ui/axis";
 import { type Bar, Plot, type Span } from "./plot";
 import type { Snapshot } from "../../../client/stage";
-import { Which } from "../../ui/which";
+import { Which } from "../which";
 import { History } from "./history";
 import css from "./stats.css" with { type: "text" };
 

@@ -4,7 +4,7 @@
 import { h, say, set, svg } from "../../ui/dom";
 import { count, plural } from "../../ui/format";
 import type { Emit, Frame, View, ViewKind } from "../../play/view";
-import { Which } from "../../ui/which";
+import { Which } from "../which";
 import { type Moment, TraceStore } from "../../play/trace-store";
 import { type Look, measureOn, paint } from "./canvas";
 import { inkRules, property } from "./inks";

@@ -1,7 +1,7 @@
 // Which of several actors a view is of. With one actor there is nothing to choose, and nothing is shown.
 
 import type { Snapshot } from "../../client/stage";
-import { h } from "./dom";
+import { h } from "../ui/dom";
 
 type Parts = Pick<Snapshot, "actor" | "mailbox" | "line" | "counts">;
 
