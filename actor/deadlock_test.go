@@ -90,6 +90,15 @@ func TestOneAskOfARingIsRefused(t *testing.T) {
 	})
 }
 
+// fill takes the only slot of an actor, and returns once all of its ring have theirs taken.
+func fill(t *testing.T, a *jobActor, full *sync.WaitGroup) {
+	if err := a.TrySend(quiet); err != nil {
+		t.Error(err)
+	}
+	full.Done()
+	full.Wait()
+}
+
 // Each mailbox is full, so each waits for a slot of the next.
 func TestOneSendOfARingIsRefused(t *testing.T) {
 	everyRing(t, func(t *testing.T, n int) {
@@ -97,11 +106,7 @@ func TestOneSendOfARingIsRefused(t *testing.T) {
 		var full sync.WaitGroup
 		full.Add(n)
 		errs := closeRing(ring, func(ctx context.Context, next *jobActor) error {
-			if err := next.TrySend(quiet); err != nil {
-				t.Error(err)
-			}
-			full.Done()
-			full.Wait()
+			fill(t, next, &full)
 			return next.Send(ctx, quiet)
 		})
 		wantRing(t, errs)
@@ -116,11 +121,7 @@ func TestOneAskOfARingOfFullMailboxesIsRefused(t *testing.T) {
 		var full sync.WaitGroup
 		full.Add(n)
 		errs := closeRing(ring, func(ctx context.Context, next *jobActor) error {
-			if err := next.TrySend(quiet); err != nil {
-				t.Error(err)
-			}
-			full.Done()
-			full.Wait()
+			fill(t, next, &full)
 			_, err := next.Ask(ctx, answers(1))
 			return err
 		})

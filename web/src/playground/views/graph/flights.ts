@@ -2,7 +2,7 @@
 // Both pictures are true; the motion only joins them.
 
 import type { TraceEvent } from "../../../client/stage";
-import { createGhost, createReply } from "../stage/token";
+import { createGhost, createRefused, createReply } from "../stage/token";
 import type { Cards } from "../stage/cards";
 import type { Point } from "../stage/geometry";
 import type { Lane } from "../stage/lane";
@@ -67,8 +67,7 @@ function callWay(event: TraceEvent, { plan, cards }: Scene): readonly Point[] | 
 function bounce(event: TraceEvent, scene: Scene, ms: number): void {
   const way = callWay(event, scene);
   if (!way) return;
-  const what = event.op?.endsWith("set") ? `${event.op} ${event.value}` : (event.op ?? "");
-  const ghost = createGhost({ command: event.command, index: event.client, client: event.who, what, since: event.at }, "error");
+  const ghost = createRefused(event);
   const stops = way.map((p) => small(p, scene.plan.token));
   scene.motion.pass(ghost, { way: [...stops, { ...stops[Math.max(0, stops.length - 2)]!, opacity: 0 }], ms: ms * 1.6 });
 }

@@ -2,6 +2,7 @@
 // and handled.
 
 import type { EventKind, TraceEvent } from "../../../client/stage";
+import { commandOf } from "../../play/command";
 import type { Frame, TraceReader } from "../../play/view";
 
 /** Moments in virtual nanoseconds; null for what has not happened, or is not kept any more. */
@@ -37,10 +38,10 @@ export class Lives {
     const sent = events.find(({ kind }) => kind === "Blocked" || kind === "Admitted" || kind === "Rejected");
     if (!sent) return null;
     const at = (...kinds: EventKind[]) => events.find((event) => kinds.includes(event.kind))?.at ?? null;
-    const { op = "", value, who } = sent;
     return {
-      command, who,
-      what: op.endsWith("set") ? `${op} ${value}` : op,
+      command,
+      who: sent.who,
+      what: commandOf(sent),
       blocked: at("Blocked"),
       admitted: at("Admitted"),
       received: at("Received"),

@@ -8,7 +8,7 @@ import type { Cards } from "./cards";
 import type { Geometry, Point } from "./geometry";
 import type { Lane, Placed } from "./lane";
 import type { Motion, Stop } from "./motion";
-import { createGhost, createReply } from "./token";
+import { createGhost, createRefused, createReply } from "./token";
 
 /** Calls that enter at once and fly one by one. More are counted. */
 const MOST_FLYING = 3;
@@ -142,8 +142,7 @@ function refuse(before: Before, news: readonly TraceEvent[], scene: Scene, ms: n
   let delayMs = 0;
   for (const event of news) {
     if (event.kind !== "Rejected" || event.client < 0 || before.tokens.has(event.command)) continue;
-    const what = event.op?.endsWith("set") ? `${event.op} ${event.value}` : (event.op ?? "");
-    const ghost = createGhost({ command: event.command, index: event.client, client: event.who, what, since: event.at }, "error");
+    const ghost = createRefused(event);
     const corner = small({ x: g.gate, y: g.callY }, g);
     const door = small({ x: g.gate, y: g.mailbox.y - g.token * SMALL * 0.6 }, g);
     motion.pass(ghost, { way: [...out(scene, event.who), corner, door, corner, ...home(scene, event.who)], ms: ms * 2, delayMs });

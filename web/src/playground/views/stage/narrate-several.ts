@@ -3,8 +3,9 @@
 import { count, plural } from "../../ui/format";
 import { YOU } from "../../ui/identity";
 import type { NamedActor, EventKind, Snapshot, TraceEvent } from "../../../client/stage";
+import { commandOf } from "../../play/command";
 import { actorOf, nameOf, ringOf } from "./several";
-import { brief, failure } from "./words";
+import { brief, capital, failure, sentenceOf } from "./words";
 
 interface Told {
   readonly what: string;
@@ -103,7 +104,7 @@ function tell(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snapsh
       if (event.outcome === "timeout") return { what: `${who(event)} gave up awaiting ${name}'s reply.`, why: `The command was admitted, so ${name} handles it all the same.` };
       return { what: `${its(event)} at ${name} returned an error: ${failure(event.outcome)}.`, why: "" };
     default:
-      return { what: `${event.text.startsWith(event.who) && event.who !== YOU ? event.text : capital(event.text)}.`, why: "" };
+      return { what: sentenceOf(event), why: "" };
   }
 }
 
@@ -121,7 +122,7 @@ function enter(event: TraceEvent, name: string, at: NamedActor | undefined): Tol
   if (event.kind === "Blocked") {
     const before = (at?.line.waiting ?? 1) - 1;
     const ahead = before > 0 ? ` ${plural(before, "sender")} ${before === 1 ? "is" : "are"} before it.` : " It is first in line.";
-    return { what: `${who(event)} ${you ? "wait" : "waits"} for a slot at ${name} with ${command(event)}.`, why: `${name}'s mailbox is full: ${figure(at)}.${ahead}` };
+    return { what: `${who(event)} ${you ? "wait" : "waits"} for a slot at ${name} with ${commandOf(event)}.`, why: `${name}'s mailbox is full: ${figure(at)}.${ahead}` };
   }
   const goesOn = event.op?.endsWith("set") ? `${who(event)} ${you ? "go" : "goes"} on at once` : `${who(event)} ${you ? "await" : "awaits"} the reply`;
   return { what: `${its(event)} was admitted by ${name}.`, why: `${name}'s mailbox had a free slot; ${goesOn}.` };
@@ -139,7 +140,7 @@ function callOut(event: TraceEvent, caller: number, snapshot: Snapshot): Told {
   }
   if (open) return { what: `${from}'s handler asks ${to}.`, why: `Its turn stays open until ${to} answers, so ${from} takes no other command.${blindly}` };
   if (event.op === "get") return { what: `${from} sent a get on to ${to}.`, why: `${from} goes on at once; the answer comes from ${to}.` };
-  return { what: `${from} sent ${command(event)} on to ${to}.`, why: `${to}'s mailbox had a free slot, so ${from} goes on at once.` };
+  return { what: `${from} sent ${commandOf(event)} on to ${to}.`, why: `${to}'s mailbox had a free slot, so ${from} goes on at once.` };
 }
 
 function answer(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snapshot): Told {
@@ -166,17 +167,13 @@ function figure(at: NamedActor | undefined): string {
   return `${count(depth)} of ${plural(capacity, "slot")} ${depth === 1 ? "is" : "are"} taken`;
 }
 
-function command({ op, value }: TraceEvent): string {
-  return op?.endsWith("set") ? `${op} ${value}` : (op ?? "");
-}
-
 function its(event: TraceEvent): string {
-  if (event.client === -2) return `its own ${command(event)}`;
-  return event.who === YOU ? `your ${command(event)}` : `${event.who}'s ${command(event)}`;
+  if (event.client === -2) return `its own ${commandOf(event)}`;
+  return event.who === YOU ? `your ${commandOf(event)}` : `${event.who}'s ${commandOf(event)}`;
 }
 
 function itsOwn(event: TraceEvent): string {
-  return event.who === YOU ? `your ${command(event)}` : `its ${command(event)}`;
+  return event.who === YOU ? `your ${commandOf(event)}` : `its ${commandOf(event)}`;
 }
 
 function who({ who: name }: TraceEvent): string {
@@ -185,8 +182,4 @@ function who({ who: name }: TraceEvent): string {
 
 function list(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
-}
-
-function capital(text: string): string {
-  return text === "" ? "" : text[0]!.toUpperCase() + text.slice(1);
 }

@@ -3,10 +3,11 @@
 import { count, plural } from "../../ui/format";
 import { YOU } from "../../ui/identity";
 import type { Snapshot, TraceEvent } from "../../../client/stage";
+import { commandOf } from "../../play/command";
 import type { Frame } from "../../play/view";
 import { stuckSeveral, tellSeveral } from "./narrate-several";
 import { ringOf } from "./several";
-import { brief, failure } from "./words";
+import { brief, capital, failure, sentenceOf } from "./words";
 
 export interface Story {
   readonly what: string;
@@ -196,12 +197,8 @@ function refusal({ outcome }: TraceEvent): string {
   return refusals[outcome] ?? `${capital(failure(outcome))}.`;
 }
 
-function sentenceOf({ text, who: name }: TraceEvent): string {
-  return `${text.startsWith(name) && name !== YOU ? text : capital(text)}.`;
-}
-
-function command({ op, value, command: number }: TraceEvent): string {
-  return op?.endsWith("set") ? `${op} ${value}` : (op ?? (number > 0 ? `#${number}` : ""));
+function command(event: TraceEvent): string {
+  return commandOf(event) || (event.command > 0 ? `#${event.command}` : "");
 }
 
 // "writer-1's set 2", "your set 2", "its own get"
@@ -229,8 +226,4 @@ function who({ client, who: name }: TraceEvent): string {
 
 function was(event: TraceEvent): string {
   return event.who === YOU ? "were" : "was";
-}
-
-function capital(text: string): string {
-  return text === "" ? "" : text[0]!.toUpperCase() + text.slice(1);
 }

@@ -4,7 +4,8 @@
 import { h, say, set, svg } from "../../ui/dom";
 import { icon } from "../../ui/icons";
 import { identity, sign } from "../../ui/identity";
-import type { Item } from "../../../client/stage";
+import type { Item, TraceEvent } from "../../../client/stage";
+import { commandOf } from "../../play/command";
 
 /** What stands on a token: a small word and a large one. */
 export interface Face {
@@ -67,6 +68,11 @@ export function createGhost(item: Item, mark: "count" | "error" | null, text = "
     element.append(face.element);
   }
   return element;
+}
+
+/** The command of an event, passing by as one that was refused. */
+export function createRefused(event: TraceEvent): HTMLElement {
+  return createGhost({ command: event.command, index: event.client, client: event.who, what: commandOf(event), since: event.at }, "error");
 }
 
 function createFace(item: Item) {

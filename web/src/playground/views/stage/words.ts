@@ -1,6 +1,7 @@
 // Short words for the picture: what a caller does, what came of its last call, and times that fit into a label.
 
 import { count } from "../../ui/format";
+import { YOU } from "../../ui/identity";
 import type { ClientState, ClientView, TraceEvent } from "../../../client/stage";
 
 const MS = 1e6; // nanoseconds, as all times here
@@ -124,4 +125,14 @@ function outcomeAlone({ state, what, last }: ClientView): Outcome {
   if (last === "ok") return { text: call.includes("set") ? `${call} admitted` : call === "" ? "last call went through" : `${call}: done`, tone: "plain" };
   if (last === "unread") return { text: "reply not awaited", tone: "plain" };
   return { text: `${call === "" ? "last call" : call}: ${failure(last)}`, tone: "error" };
+}
+
+/** An event's text as a sentence. A client's name stays as the script has it. */
+export function sentenceOf({ text, who }: TraceEvent): string {
+  return `${text.startsWith(who) && who !== YOU ? text : capital(text)}.`;
+}
+
+/** A text that begins with a capital letter. */
+export function capital(text: string): string {
+  return text === "" ? "" : text[0]!.toUpperCase() + text.slice(1);
 }

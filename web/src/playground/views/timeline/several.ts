@@ -2,6 +2,7 @@
 // a row for each event; callers and actors have a lane each, and those of one name may share one.
 
 import type { TraceEvent } from "../../../client/stage";
+import { commandOf } from "../../play/command";
 import type { Measure, Shape, Stroke } from "./shapes";
 import { type Played, type Still, drawStill, framed, light } from "./still";
 import { textOf } from "./svg";
@@ -76,11 +77,11 @@ class Lanes {
 const base = (name: string) => name.replace(/-\d+$/, "");
 
 function rowOf(event: TraceEvent, events: readonly TraceEvent[], i: number, lanes: Lanes): Row | null {
-  const { kind, client, command, op = "", value, outcome, who, actorName = "" } = event;
+  const { kind, client, command, value, outcome, who, actorName = "" } = event;
   const actor = lanes.of(actorName);
   const caller = client === -1 || client === -2 ? actor : lanes.of(who);
   const named = caller === who || client < 0 ? "" : `${who}: `;
-  const what = op === "set" || op === "try set" ? `${op} ${value}` : op;
+  const what = commandOf(event);
   const why = outcome.replaceAll("-", " ");
   const row = (from: string, to: string, text: string, sort: Row["sort"]): Row => ({ from, to, text, sort });
   const before = events.slice(0, i).filter((e) => e.command === command && command > 0);
