@@ -1,7 +1,7 @@
 // Reads the element's attributes and makes its playground of them. Attributes are strings that anybody may have written:
 // what makes no sense is passed over, and the console says so once.
 
-import { ActorError } from "../client/errors";
+import { ActorError, messageOf } from "../client/errors";
 import { complain } from "./complain";
 import { ownScript } from "./own-script";
 import { parseSpeed } from "../playground/play/speed";
@@ -39,6 +39,9 @@ export function sceneOf(element: Element, signal: AbortSignal): Scene | Promise<
   if ("text" in own) return withSettings(element, { script: own.text });
   const { file } = own;
   return import("./script-file")
+    .catch((cause: unknown) => {
+      throw missing(`scenario-src can't be read: ${messageOf(cause)}. Reload the page.`);
+    })
     .then(({ fetchScript }) => fetchScript(file, element.ownerDocument.baseURI, signal))
     .then((script) => withSettings(element, { script }));
 }

@@ -31,7 +31,7 @@ async function show(playground: ActorPlayground): Promise<void> {
   } else if (lesson) {
     present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");
     playground.setAttribute("scenario", lesson.name);
-    if (!named) void import("./story").then(({ playStory }) => playStory(playground));
+    if (!named) import("./story").then(({ playStory }) => playStory(playground)).catch(() => {}); // without it the page is complete, and still
   }
 
   function present(article: string, inMenu: Parameters<typeof showInMenu>[0], title: string): void {
