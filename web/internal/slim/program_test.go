@@ -92,7 +92,8 @@ func TestASlimProgramDoesTheSameAndItsStacksLackTheLinesOfOthersOnly(t *testing.
 		t.Fatal(err)
 	}
 	want, got := run(t, module), run(t, short)
-	if len(want) < 20 || !slices.Contains(want, "500500 in a stack that grew") || !slices.Contains(want, "100 on a heap that was collected") {
+	if len(want) < 20 || !slices.Contains(want, "500500 in a stack that grew") || !slices.Contains(want, "100 on a heap that was collected") ||
+		!slices.Contains(want, "true is that a type was found") {
 		t.Fatalf("the program itself prints %q", want)
 	}
 	ours, others := 0, 0

@@ -52,3 +52,21 @@ func (s *sequences) number(at int) (v uint64, n int) {
 	v, n = binary.Uvarint(s.from[at:])
 	return v, max(n, 0)
 }
+
+// values gives the values of a sequence that add has seen; none for 0.
+func values(pctab []byte, at int) (all []int) {
+	if at == 0 {
+		return nil
+	}
+	for value, first := -1, true; ; first = false {
+		change, n := binary.Uvarint(pctab[at:])
+		if change == 0 && !first {
+			return all
+		}
+		at += n
+		_, n = binary.Uvarint(pctab[at:])
+		at += n
+		value += int(int32(-(uint32(change) & 1) ^ uint32(change)>>1))
+		all = append(all, value)
+	}
+}

@@ -17,6 +17,8 @@ const magic = "\xf1\xff\xff\xff\x00\x00\x01\x08"
 const (
 	wordHeader    = 0
 	wordNames     = 1
+	wordUnits     = 4
+	wordFiles     = 7
 	wordPCTab     = 10
 	wordFuncs     = 13
 	wordIndex     = 16
@@ -24,7 +26,8 @@ const (
 	wordFirstPC   = 20
 	wordBehindPC  = 21
 	wordText      = 22
-	wordsOfModule = 23
+	wordTypes     = 45
+	wordsOfModule = 48
 )
 
 // Offsets in _func, of 4 bytes unless they say another size. The pcdata follow, and then the funcdata.
@@ -40,6 +43,12 @@ const (
 	funcBytes         = 44
 )
 
+// Indices of pcdata.
+const (
+	unsafePoint  = 0
+	argLiveIndex = 3
+)
+
 // Indices of funcdata.
 const (
 	argInfo     = 5
@@ -51,11 +60,14 @@ const none = 1<<32 - 1 // for a funcdata
 // tables are Go's tables of a program's functions, in its memory.
 type tables struct {
 	names   []byte // NUL-terminated
+	units   []byte // 4 bytes for each file of each unit that was compiled: where its name is in files
+	files   []byte // NUL-terminated names
 	pctab   []byte // what holds from which instruction on, delta-encoded, one sequence after another
 	funcs   []byte
 	index   []byte // 8 bytes a function: its first pc, and where it is in funcs; by pc
 	buckets []byte // where in the index to begin to look for a pc: a bucket for each bucketPCs
 	firstPC int    // of all functions
+	types   []byte // 4 bytes for each type that reflect can find by its text
 }
 
 const (
@@ -72,6 +84,12 @@ func slimTables(memory []byte, keep func(function string) bool) error {
 		return err
 	}
 	if err := t.slimFuncs(keep); err != nil {
+		return err
+	}
+	if !bytes.Contains(t.names, []byte("\x00reflect.typelinks\x00")) { // which alone reads them
+		clear(t.types)
+	}
+	if err := t.dropFiles(); err != nil {
 		return err
 	}
 	t.shortenNames()
@@ -108,11 +126,14 @@ func findTables(memory []byte) (*tables, error) {
 	}
 	t := &tables{
 		names: slice(word(wordNames), word(wordNames+1)),
+		units: slice(word(wordUnits), word(wordUnits+1)*4),
+		files: slice(word(wordFiles), word(wordFiles+1)),
 		pctab: slice(word(wordPCTab), word(wordPCTab+1)),
 		funcs: slice(word(wordFuncs), word(wordFuncs+1)),
 		// The last entry is the end.
 		index:   slice(word(wordIndex), (word(wordIndex+1)-1)*8),
 		firstPC: word(wordFirstPC),
+		types:   slice(word(wordTypes), word(wordTypes+1)*4),
 	}
 	t.buckets = slice(word(wordBuckets), (word(wordBehindPC)-t.firstPC+bucketPCs-1)/bucketPCs*bucketBytes)
 	if failed || word(wordText) != 0 || len(t.index) == 0 || len(t.buckets) == 0 {
@@ -121,7 +142,8 @@ func findTables(memory []byte) (*tables, error) {
 	return t, nil
 }
 
-// slimFuncs drops lines and arguments of the functions that keep doesn't name, and what pctab had for them.
+// slimFuncs drops lines and arguments of the functions that keep doesn't name, and what pctab had for them. It drops of all
+// functions where a signal may not stop them: in a browser there are no signals.
 func (t *tables) slimFuncs(keep func(function string) bool) error {
 	kept := newSequences(t.pctab)
 	for i := 0; i < len(t.index); i += 8 {
@@ -147,6 +169,12 @@ func (t *tables) slimFuncs(keep func(function string) bool) error {
 					le.PutUint32(f[funcBytes+4*(pcdata+k):], none)
 				}
 			}
+			if argLiveIndex < pcdata {
+				le.PutUint32(f[funcBytes+4*argLiveIndex:], 0)
+			}
+		}
+		if unsafePoint < pcdata {
+			le.PutUint32(f[funcBytes+4*unsafePoint:], 0)
 		}
 		fields := []int{funcStack, funcFile, funcLine}
 		for k := range pcdata {

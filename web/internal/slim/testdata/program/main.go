@@ -3,6 +3,7 @@
 package main
 
 import (
+	"reflect"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -17,6 +18,7 @@ func main() {
 	runtime.Callers(1, pc)
 	frame, _ := runtime.CallersFrames(pc).Next()
 	println(frame.Function, frame.Line)
+	println(reflect.SliceOf(reflect.TypeFor[link]()) == reflect.TypeFor[[]link](), "is that a type was found")
 }
 
 type link struct {
