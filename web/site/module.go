@@ -3,6 +3,8 @@ package site
 import (
 	"bytes"
 	"context"
+	_ "embed"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"go/version"
@@ -27,6 +29,26 @@ var notInlined = []string{
 	ourPath + "/wasm/stage",
 }
 
+// godebugSource replaces the source of the standard library's internal/godebug.
+//
+//go:embed internal/godebug/godebug.go
+var godebugSource []byte
+
+// overlay writes to dir what the go command needs to compile the module with godebugSource, and returns the file that lists it.
+func (w *work) overlay(dir string) (list string, err error) {
+	source := filepath.Join(dir, "godebug.go")
+	if err := os.WriteFile(source, godebugSource, 0o600); err != nil {
+		return "", err
+	}
+	original := filepath.Join(w.toolchain.root, "src", "internal", "godebug", "godebug.go")
+	content, err := json.Marshal(map[string]any{"Replace": map[string]string{original: source}})
+	if err != nil {
+		return "", err
+	}
+	list = filepath.Join(dir, "overlay.json")
+	return list, os.WriteFile(list, content, 0o600)
+}
+
 // compileModule compiles ./wasm for the browser. The file's name has its content's hash in it.
 func (w *work) compileModule(ctx context.Context) error {
 	tmp, err := os.MkdirTemp("", "actor-module-*")
@@ -39,11 +61,16 @@ func (w *work) compileModule(ctx context.Context) error {
 	for _, cold := range notInlined {
 		args = append(args, "-gcflags="+cold+"=-l")
 	}
-	cmd := goCommand(ctx, w.root, append(args, "./wasm")...)
 	experiment := ""
 	if w.isGo126() {
 		experiment = "nogreenteagc" // the collector before it takes 8 KB less, and as long
+		list, err := w.overlay(tmp)
+		if err != nil {
+			return err
+		}
+		args = append(args, "-overlay", list)
 	}
+	cmd := goCommand(ctx, w.root, append(args, "./wasm")...)
 	// Whatever the environment asks of other builds would make another module of the same sources.
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=", "GOWASM=", "GOEXPERIMENT="+experiment, "GOWORK=off")
 	said, err := cmd.CombinedOutput()

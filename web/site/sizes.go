@@ -9,8 +9,8 @@ import (
 	"text/tabwriter"
 )
 
-// ModuleBudgetBytes is what the module may take after brotli. It is to come down to 640,000, as it was before several actors.
-const ModuleBudgetBytes = 655_000
+// ModuleBudgetBytes is what the module may take after brotli. The build id, which is in it, moves that by up to 2,000.
+const ModuleBudgetBytes = 632_000
 
 // reportName is the size report's file. Build writes it last, and knows its own sites by it.
 const reportName = "sizes.txt"

@@ -15,6 +15,7 @@ import (
 // toolchain is the Go that builds the module, and the runtime support that belongs to it.
 type toolchain struct {
 	version  string // as in "go1.26.8"
+	root     string // GOROOT
 	wasmExec []byte // lib/wasm/wasm_exec.js of this very toolchain
 }
 
@@ -42,12 +43,13 @@ func (w *work) findToolchain(ctx context.Context) error {
 	if version.IsValid(have) && version.Compare(have, "go"+want) < 0 {
 		return fmt.Errorf("the go command on PATH is %s; %s", have, get)
 	}
-	file := filepath.Join(strings.TrimSpace(goroot), "lib", "wasm", "wasm_exec.js")
+	goroot = strings.TrimSpace(goroot)
+	file := filepath.Join(goroot, "lib", "wasm", "wasm_exec.js")
 	glue, err := os.ReadFile(file)
 	if err != nil {
 		return fmt.Errorf("this Go installation lacks wasm_exec.js (on Debian it is in the package golang-misc): %w", err)
 	}
-	w.toolchain = &toolchain{version: have, wasmExec: glue}
+	w.toolchain = &toolchain{version: have, root: goroot, wasmExec: glue}
 	return nil
 }
 

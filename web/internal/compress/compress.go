@@ -23,20 +23,25 @@ import (
 // A Codec is a compression format.
 type Codec struct {
 	suffix string
-	level  int
-	writer func(w io.Writer, level int) (io.WriteCloser, error)
+	cached string // name in the cache, without the content's hash; another for each way to compress
+	writer func(w io.Writer) (io.WriteCloser, error)
 	reader func(r io.Reader) (io.Reader, error)
 }
 
+// windowBits makes brotli look back over 16 MB, the most that browsers take: the whole module.
+const windowBits = 24
+
 var (
 	Brotli = Codec{
-		suffix: ".br", level: brotli.BestCompression,
-		writer: func(w io.Writer, level int) (io.WriteCloser, error) { return brotli.NewWriterLevel(w, level), nil },
+		suffix: ".br", cached: "-24.br",
+		writer: func(w io.Writer) (io.WriteCloser, error) {
+			return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: brotli.BestCompression, LGWin: windowBits}), nil
+		},
 		reader: func(r io.Reader) (io.Reader, error) { return brotli.NewReader(r), nil },
 	}
 	Gzip = Codec{
-		suffix: ".gz", level: gzip.BestCompression,
-		writer: func(w io.Writer, level int) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, level) },
+		suffix: ".gz", cached: ".gz",
+		writer: func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriterLevel(w, gzip.BestCompression) },
 		reader: func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
 	}
 )
@@ -68,7 +73,7 @@ func All(ctx context.Context, files map[string][]byte, wanted func(name string) 
 func (c Codec) compress(ctx context.Context, content []byte) ([]byte, error) {
 	const chunkBytes = 64 << 10
 	var packed bytes.Buffer
-	w, err := c.writer(&packed, c.level)
+	w, err := c.writer(&packed)
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +120,7 @@ func (ca Cache) Compress(ctx context.Context, c Codec, content []byte) ([]byte, 
 		return c.compress(ctx, content)
 	}
 	sum := sha256.Sum256(content)
-	file := filepath.Join(ca.dir, hex.EncodeToString(sum[:16])+c.suffix)
+	file := filepath.Join(ca.dir, hex.EncodeToString(sum[:16])+c.cached)
 	if packed, err := os.ReadFile(file); err == nil && c.unpacksTo(packed, content) {
 		now := time.Now()
 		os.Chtimes(file, now, now) // in use: not to be pruned
