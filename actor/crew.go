@@ -81,14 +81,15 @@ func (c *crew) work() {
 	c.mu.Unlock()
 }
 
-// yields is how often a caller lets all others run before it sleeps: mostly the
-// answer is there then, and to sleep and be woken costs more. Each yield takes a
-// lock that all processors share, so with many it costs more than it saves.
+// yields is how often a caller lets all others run before it sleeps. Mostly the
+// answer is there then, and to sleep and be woken costs more. Each yield takes
+// the scheduler's lock, which all processors share. So a second one costs more
+// than it saves, and with many processors the first does.
 var yields = func() int {
 	if runtime.GOMAXPROCS(0) > 8 {
 		return 0
 	}
-	return 2
+	return 1
 }()
 
 // crews are several where there are many processors, or all would wait for one lock.
