@@ -150,7 +150,7 @@ func (a *Actor[C, R]) cancel(c *call[C, R], id uint64, cause error) bool {
 // was settled with by the time it holds the lock: an admission or an answer that
 // won the race stands.
 func (a *Actor[C, R]) await(ctx context.Context, c *call[C, R], id uint64) (R, error) {
-	for left := yields; c.state.Load() != over; left-- {
+	for left := yields(); c.state.Load() != over; left-- {
 		if left == 0 {
 			a.sleep(ctx, c, id)
 			break

@@ -4,24 +4,27 @@ package actor
 
 import (
 	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // A crew is the goroutines that run the turns of actors on [Goroutine]. To
 // start one for each wake-up costs more than most turns; a crew's goroutine goes
-// from one actor that has work to the next, and a few rounds later, when there
-// has been none, it ends.
+// from one actor that has work to the next. When there is none, it looks again a
+// few times, after all other goroutines have run, and then ends.
 //
 // A handler may block, and then its goroutine is lost to the others. So while
-// ready has an actor, at least one goroutine is free: it can run, and will take
-// from ready before it calls a handler. Who is about to call one and leaves
-// neither an empty list nor another free goroutine behind starts one first.
-// So nobody waits for a handler of another actor, whatever it does: it may end
-// its goroutine, too.
+// ready has an actor, at least one goroutine is free: it can run, and takes from
+// ready before it calls a handler. A goroutine that is about to call one, and
+// would leave actors in ready and nobody free, starts another first. So no actor
+// waits for a handler of another one, whatever that does: it may end its
+// goroutine, too.
 type crew struct {
 	mu    lock
 	ready queue[runner] // actors whose turn has begun and that nobody runs
 	free  int
+	most  count // the greatest length of ready since it was empty
 
 	_ [64]byte // so that crews share no line of the processor's cache
 }
@@ -29,14 +32,35 @@ type crew struct {
 // A runner is an [Actor].
 type runner interface{ runAll() }
 
-// idleRounds is how often a free goroutine lets all others run, and looks again,
-// before it ends.
-const idleRounds = 3
+const (
+	// idleRounds is how often a free goroutine lets all others run, and looks
+	// again, before it ends.
+	idleRounds = 3
 
-// add has the turn of a run, which has begun, and those that follow.
+	// crowd is how many actors in ready make a caller sleep at once. Its own
+	// actor's turn comes after theirs, which takes longer than to be woken.
+	crowd = 4
+)
+
+// crews has a crew for each processor, more or less: a pool keeps what it is given
+// where that happened. So actors, their callers and their turns stay on one
+// processor, unless another has nothing to do.
+var crews = sync.Pool{New: func() any { return new(crew) }}
+
+// crowded is whether the crew that has emptied its ready last had a crowd in it.
+var crowded atomic.Bool
+
+// handOver runs the turn of a, which has begun, and those that follow, in a crew.
+func handOver(a runner) {
+	c := crews.Get().(*crew)
+	crews.Put(c)
+	c.add(a)
+}
+
 func (c *crew) add(a runner) {
 	lockSoon(&c.mu)
 	c.ready.push(a, maxReady)
+	c.most = max(c.most, c.ready.length)
 	starts := c.free == 0
 	if starts {
 		c.free++
@@ -54,7 +78,9 @@ func (c *crew) work() {
 	lockSoon(&c.mu)
 	for rounds := idleRounds; ; {
 		if c.ready.length == 0 {
-			if rounds == 0 {
+			// One that was started last runs last, and finds what the others
+			// have left: so many actors are run for one switch of goroutines.
+			if rounds == 0 || c.free > 1 {
 				break
 			}
 			rounds--
@@ -63,11 +89,11 @@ func (c *crew) work() {
 			lockSoon(&c.mu)
 			continue
 		}
-		a := c.ready.pop()
+		a := c.take()
 		starts := c.free == 1 && c.ready.length > 0
 		if !starts {
 			c.free--
-		} // else the one that is started is free in its stead
+		} // else the goroutine that is started is free, and this one is not
 		c.mu.Unlock()
 		if starts {
 			go c.work()
@@ -81,22 +107,36 @@ func (c *crew) work() {
 	c.mu.Unlock()
 }
 
-// yields is how often a caller lets all others run before it sleeps. Mostly the
-// answer is there then, and to sleep and be woken costs more. Each yield takes
-// the scheduler's lock, which all processors share. So a second one costs more
-// than it saves, and with many processors the first does.
-var yields = func() int {
+// take removes the first of ready, under the lock.
+func (c *crew) take() runner {
+	a := c.ready.pop()
+	if c.ready.length == 0 {
+		if now := c.most >= crowd; now != crowded.Load() {
+			crowded.Store(now)
+		}
+		c.most = 0
+	}
+	return a
+}
+
+// lockYields is how often a goroutine that wants a lock lets all others run before
+// it sleeps. Each yield takes the scheduler's lock, which all processors share. So
+// a second one costs more than it saves, and with many processors the first does.
+var lockYields = func() int {
 	if runtime.GOMAXPROCS(0) > 8 {
 		return 0
 	}
 	return 1
 }()
 
-// crews are several where there are many processors, or all would wait for one lock.
-var crews = make([]crew, max(1, min(runtime.GOMAXPROCS(0)/2, 32)))
-
-// handOver has the turns of a run by the crew that its number says.
-func handOver(number uintptr, a runner) { crews[number%uintptr(len(crews))].add(a) }
+// yields is how often a caller lets all others run before it sleeps until its
+// call has an outcome. If few actors have work, it mostly has one then.
+func yields() int {
+	if crowded.Load() {
+		return 0
+	}
+	return lockYields
+}
 
 // hasCrew reports whether an actor that is spawned now may have its turns run by
 // goroutines that others started. In a bubble of testing/synctest it may not: its

@@ -4,8 +4,8 @@ package actor
 func hasCrew() bool { return false }
 
 // yields is what crew.go says. Here a caller sleeps at once.
-const yields = 0
+func yields() int { return 0 }
 
 type runner interface{ runAll() }
 
-func handOver(uintptr, runner) {}
+func handOver(runner) {}

@@ -20,7 +20,7 @@ const spins = 30
 // lockSoon locks l, and is loath to sleep: among many callers the lock is free
 // before one that sleeps could be woken.
 func lockSoon(l *lock) {
-	for left := yields; ; left-- {
+	for left := lockYields; ; left-- {
 		for range spins {
 			if l.TryLock() {
 				return

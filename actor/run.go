@@ -3,7 +3,6 @@ package actor
 import (
 	"context"
 	"runtime/debug"
-	"unsafe"
 )
 
 // maxOthers is how many commands of others a caller handles after its own.
@@ -14,7 +13,7 @@ const maxOthers = 32
 func (a *Actor[C, R]) start(s *stint[C, R]) {
 	switch a.executor {
 	case Goroutine:
-		handOver(uintptr(unsafe.Pointer(a))>>8, a)
+		handOver(a)
 	case alone:
 		go a.runAll()
 	default:
