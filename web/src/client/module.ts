@@ -3,6 +3,7 @@ import { fetchInstance, instanceOf, mismatch } from "./fetch";
 import { newGoRun, onPrint, silence, start } from "./go";
 import { Output } from "./output";
 import type { ControlValue, Host } from "./host";
+import { turn } from "./turn";
 import { CODE_WORDS, type Exports, HOST_NAME, type Outcome, PENDING, REFUSAL, type Registered, SETTLEMENT_NUMBERS } from "wasm:calls";
 import type { RefusalCode } from "wasm:protocol";
 
@@ -76,6 +77,7 @@ async function load(url: string, signal: AbortSignal, onEnd: () => void): Promis
   const imports = go.importObject as unknown as WebAssembly.Imports;
   const read = atHand.get(url);
   const instance = await (read === undefined ? fetchInstance(url, imports, signal) : instanceOf(read, url, imports));
+  await turn();
   signal.throwIfAborted();
   if (!(typeof instance.exports.run === "function" && instance.exports.mem instanceof WebAssembly.Memory)) {
     throw mismatch(`${url} is WebAssembly, but not of Go`);

@@ -32,6 +32,20 @@ test("set takes an int32 and nothing else", async () => {
   equal([element.snapshot?.actor.value, element.snapshot?.counts.handled], [-2147483648, 3]);
 });
 
+test("the page has its turn between the parts that are shown at first", async () => {
+  const element = made({ view: "stage timeline script", controls: "full" }, "main: set 1");
+  const sizes = new Set<number>(); // of what is inside, as the page's own tasks find it
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    sizes.add(element.shadowRoot?.querySelectorAll("*").length ?? 0);
+    port2.postMessage(null);
+  };
+  port2.postMessage(null);
+  await shown(element);
+  port1.close();
+  ok(sizes.size >= 4, `it was seen in ${sizes.size} states: nothing, and then each part`);
+});
+
 test("seek takes a number and nothing else, and beyond the end is the end", async () => {
   const element = await added({}, "main: set 1, set 2");
   for (const wrong of [1n, Symbol("s"), "1", NaN, undefined]) throws(() => element.seek(wrong as never), { name: "TypeError", says: ["seek: "] });

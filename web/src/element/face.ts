@@ -33,11 +33,15 @@ export class Face {
     words.textContent = `${hasPlayed ? "The playground has stopped." : "The playground can't start."} ${cause}`;
   }
 
-  /** Shows the playground. */
-  play(playground: HTMLElement): void {
-    const inside = made("div", { class: "inside" });
-    inside.append(playground);
-    this.#place.replaceChildren(inside);
+  /** Puts the playground behind what is shown: it has its place there, so it can be laid out part by part, and isn't seen yet. */
+  prepare(playground: HTMLElement): void {
+    made("div", { class: "inside" }, this.#place).append(playground);
+  }
+
+  /** Shows the playground that was prepared, and nothing else. */
+  play(): void {
+    this.#place.firstElementChild?.remove();
+    this.#place.getBoundingClientRect(); // laid out in this task: the first frame has enough to do
   }
 
   // The author's content, in an empty bench.

@@ -203,7 +203,7 @@ export class Life {
         this.#face.wait(() => this.#load());
         break;
       case "playing":
-        this.#face.play(state.session.view);
+        this.#face.play();
         break;
       case "failed":
         this.#face.fail(() => this.#load(), messageOf(state.cause), before.is === "playing");
@@ -237,6 +237,7 @@ export class Life {
         element: this.#element,
         scene,
         signal,
+        prepare: (view) => this.#face.prepare(view),
         tell: (type, detail) => this.#tell(type, detail),
         onEnd: (cause) => this.#ended(cause),
       });

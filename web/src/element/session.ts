@@ -29,11 +29,6 @@ export class Session {
     this.followTheme();
   }
 
-  /** The playground's own element. */
-  get view(): HTMLElement {
-    return this.#playground.element;
-  }
-
   get script(): string {
     return this.#playground.script;
   }

@@ -71,6 +71,8 @@ export interface SetupOptions {
   readonly element: Element;
   readonly scene: Scene;
   readonly tell: Tell;
+  /** Puts the playground's own element into the document, before there is much in it. */
+  readonly prepare: (view: HTMLElement) => void;
   /** Gives it up. */
   readonly signal: AbortSignal;
   /** Told if the program in the module ends while it plays. */
@@ -78,7 +80,7 @@ export interface SetupOptions {
 }
 
 /** Makes the playground of an element, which shows the scene and tells what happens. Rejects as Stage.create does. */
-export async function setUp({ root, element, scene, tell, signal, onEnd }: SetupOptions): Promise<Session> {
+export async function setUp({ root, element, scene, tell, prepare, signal, onEnd }: SetupOptions): Promise<Session> {
   const of = attributesOf(element);
   const loading = of("loading");
   if (loading !== null && !["lazy", "click", "eager"].includes(loading)) complain("loading", loading, "expected lazy, click or eager");
@@ -88,6 +90,7 @@ export async function setUp({ root, element, scene, tell, signal, onEnd }: Setup
   const playground = await Playground.create(root, {
     scene,
     signal,
+    prepare,
     parts: partsOf(element, complain),
     speed: speedOf(element),
     loop: isOn(element, "loop"),

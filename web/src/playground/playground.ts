@@ -2,6 +2,7 @@
 
 import type { ActorError } from "../client/errors";
 import { type Mistake, type SettingName, Stage } from "../client/stage";
+import { turn } from "../client/turn";
 import { bench } from "./bench";
 import { Dock } from "./dock/dock";
 import dockCss from "./dock/dock.css" with { type: "text" };
@@ -47,6 +48,8 @@ export interface PlaygroundOptions {
   readonly speed: Speed;
   readonly loop: boolean;
   readonly wasmUrl?: string;
+  /** Puts its element where it is to be seen. */
+  readonly prepare: (element: HTMLElement) => void;
   /** Gives it up while it loads. */
   readonly signal: AbortSignal;
   /** Told of a scene's setting that is refused, and why. The script's own counts then. */
@@ -103,6 +106,7 @@ export class Playground {
     const playground = new Playground(root, stage, options);
     const giveUp = () => playground.dispose();
     signal.addEventListener("abort", giveUp);
+    options.prepare(playground.element);
     await playground.#show(options.parts);
     signal.throwIfAborted();
     signal.removeEventListener("abort", giveUp);
@@ -246,6 +250,8 @@ export class Playground {
 
   // All that is seen at first, one part a turn: the page must not stand still meanwhile.
   async #show(parts: Parts): Promise<void> {
+    await turn();
+    this.player.show();
     for (const mount of this.#mounts) {
       if (mount.place.classList.contains("panel")) continue;
       await turn();
@@ -385,9 +391,6 @@ function firstShown({ views }: Parts): readonly ViewName[] {
   const [panel] = panelsOf(views);
   return [...views.filter((name) => name === "stage" || name === "timeline"), ...(panel ? [panel] : [])];
 }
-
-/** Lets the page do what else it has to do. */
-const turn = () => new Promise<void>((done) => setTimeout(done));
 
 /** Resolves when what has just been shown has its size. */
 const laidOut = () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())));

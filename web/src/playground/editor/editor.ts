@@ -356,7 +356,7 @@ export class Editor implements Drafting {
   // --- the picture ---
 
   #measure(): void {
-    this.#paper.measure();
+    this.#paper.resize();
     this.#suggestions.follow();
   }
 

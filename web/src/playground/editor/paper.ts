@@ -79,19 +79,23 @@ export class Paper {
   }
 
   /** The field's font or size may have changed. */
-  measure(): void {
+  resize(): void {
+    this.#measure();
+    this.follow();
+  }
+
+  #measure(): void {
     const style = getComputedStyle(this.#text);
     this.#lineHeight = parseFloat(style.lineHeight);
     this.#padding = parseFloat(style.paddingTop);
     this.#columnWidth = this.#probe.getBoundingClientRect().width / 20;
-    this.#seen = "";
-    this.follow();
   }
 
   /** Goes where the field has scrolled to. */
   follow(): void {
-    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.#text;
+    if (!(this.#columnWidth > 0)) this.#measure();
     if (!(this.#lineHeight > 0 && this.#columnWidth > 0)) return; // nobody sees it
+    const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.#text;
     const { lines } = this.#sheet;
     const steps = (n: number, step: number) => Math.max(0, Math.floor(n / step) * step);
     const from = steps(scrollTop / this.#lineHeight - MORE_LINES, MORE_LINES);

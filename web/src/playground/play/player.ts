@@ -164,6 +164,11 @@ export class Player {
     return [];
   }
 
+  /** Shows the present without waiting for a frame. */
+  show(): void {
+    this.#try(() => this.#show());
+  }
+
   /** Obeys a reader's command. */
   do(command: Command): void {
     if (this.#closed) return;

@@ -81,7 +81,7 @@ class StageView implements View {
       this.#tip.element,
     );
     this.element.append(this.#picture, this.#several, this.#follow.element, this.#caption.element);
-    this.#resized = new ResizeObserver(() => this.#measure());
+    this.#resized = new ResizeObserver(() => this.#resize());
     this.#resized.observe(this.#picture);
     this.#resized.observe(this.#probe);
   }
@@ -136,17 +136,23 @@ class StageView implements View {
   }
 
   // Reads only what a resize has laid out already.
-  #measure(): void {
-    this.#width = this.#picture.clientWidth;
-    this.#height = this.#picture.clientHeight;
-    this.#unit = this.#probe.getBoundingClientRect().width || 16;
-    if (this.#frame && this.#width > 0) this.#draw(this.#frame);
+  #resize(): void {
+    if (this.#measure() && this.#frame && this.#width > 0) this.#draw(this.#frame);
+  }
+
+  // Returns whether it has another size.
+  #measure(): boolean {
+    const [width, height, unit] = [this.#picture.clientWidth, this.#picture.clientHeight, this.#probe.getBoundingClientRect().width || 16];
+    const same = width === this.#width && height === this.#height && unit === this.#unit;
+    [this.#width, this.#height, this.#unit] = [width, height, unit];
+    return !same;
   }
 
   // Draws all of the frame, and returns whether everything still stands where it stood.
   #draw(frame: Frame): boolean {
     this.#caption.render(frame);
     this.#follow.render(frame);
+    if (this.#width === 0) this.#measure();
     if (this.#width === 0) return false; // drawn once it is known how wide
     const { snapshot, followed } = frame;
     const buttons = this.element.closest('[data-controls="full"]') !== null;

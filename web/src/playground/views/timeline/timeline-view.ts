@@ -123,8 +123,7 @@ class Timeline implements View {
     this.#canvas.addEventListener("pointerleave", () => this.#point(null), { signal });
     this.#scroller.addEventListener("wheel", (e) => this.#wheel(e), { signal });
     this.#resized = new ResizeObserver(() => {
-      this.#observe();
-      this.#soon();
+      if (this.#observe()) this.#soon();
     });
     this.#resized.observe(this.#scroller);
     this.#resized.observe(this.element);
@@ -216,11 +215,15 @@ class Timeline implements View {
     this.#show();
   }
 
-  #observe(): void {
-    this.#width = this.#scroller.clientWidth;
+  // Returns whether it has another size.
+  #observe(): boolean {
+    const { clientWidth: width } = this.#scroller;
     const gap = parseFloat(getComputedStyle(this.element).rowGap) || 0;
     const bar = this.#scroller.offsetHeight - this.#scroller.clientHeight;
-    this.#height = this.element.clientHeight - this.#foot.offsetHeight - gap - bar - 2;
+    const height = this.element.clientHeight - this.#foot.offsetHeight - gap - bar - 2;
+    const same = width === this.#width && height === this.#height;
+    [this.#width, this.#height] = [width, height];
+    return !same;
   }
 
   // The size of what is seen; false while that is nothing.
