@@ -2,8 +2,11 @@ package stage
 
 import (
 	"encoding/json"
+	"runtime"
+	"strings"
 	"testing"
 	"time"
+	"unsafe"
 )
 
 func TestTenThousandClientsPlay(t *testing.T) {
@@ -68,5 +71,21 @@ func TestManyStepsAreTakenInParts(t *testing.T) {
 	}
 	if n := s.Position(); n != 300_000 || parts != n/10_000 && parts != n/10_000-1 {
 		t.Errorf("%d steps in %d parts", n, parts)
+	}
+}
+
+func TestALongListOfStepsIsReadWithoutCopiesOfIt(t *testing.T) {
+	const steps = MaxWritten - 1
+	text := "main: " + strings.Repeat("set 1, ", steps) + "get"
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	script, err := Parse(text)
+	runtime.ReadMemStats(&after)
+	if err != nil || len(script.Clients) != 1 || len(script.Clients[0].Steps) != steps+1 {
+		t.Fatalf("%d clients, %v", len(script.Clients), err)
+	}
+	list := uint64(steps) * uint64(unsafe.Sizeof(Step{}))
+	if took := after.TotalAlloc - before.TotalAlloc; took > list*3/2 {
+		t.Errorf("it took %d bytes, and the list has %d", took, list)
 	}
 }

@@ -17,12 +17,36 @@ func (p *parser) stepList(lead token) []Step {
 		first := p.tok
 		if s := p.step(); s.Op != 0 && p.countWritten(first) {
 			if len(list) == cap(list) {
-				list = slices.Grow(list, len(list)) // append would copy a long list far more often
+				list = slices.Grow(list, p.room(len(list))) // append would copy a long list far more often
 			}
 			list = append(list, s)
 		}
 	}
 	return list
+}
+
+// room is how many more steps a list of so many is to have room for: as many again, or if it is long those up to the end of the
+// line or of the list's parentheses. To copy a long list takes longer than to look ahead.
+func (p *parser) room(have int) int {
+	const long = 1000
+	if have < long {
+		return have
+	}
+	ahead, open := 2, 0 // what has been read of the text may have two
+	for _, c := range []byte(p.lex.text[p.lex.at:]) {
+		switch {
+		case c == '(':
+			open++
+		case c == ')':
+			open--
+		case c == ',' && open == 0:
+			ahead++
+		}
+		if open < 0 || c == '\n' || ahead > MaxWritten-p.written {
+			break
+		}
+	}
+	return max(ahead, have/4)
 }
 
 // countWritten counts a step, and says whether there may be so many. If not, the rest of the text is not read.

@@ -63,7 +63,11 @@ func (p *parser) modifier(s *Step, allowed []string) bool {
 		p.modifiers = []string{"at"}
 	}
 	if p.tok.kind != tokenWord || !contains(allowed, p.tok.text) {
-		p.modifiers = append(p.modifiers, allowed...)
+		if p.modifiers == nil {
+			p.modifiers = allowed // and not a copy, for each step comes here
+		} else {
+			p.modifiers = append(p.modifiers, allowed...)
+		}
 		return true
 	}
 	word := p.tok
