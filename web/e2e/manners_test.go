@@ -19,41 +19,6 @@ import (
 
 // How an element behaves on a page that isn't its own.
 
-// upFrontBudgetBytes is what a page may load before an element is near the viewport, after brotli.
-const upFrontBudgetBytes = 12 << 10
-
-var staticImport = regexp.MustCompile(`(?:^|[;}])(?:import|export)(?:[\w$\s{},*]*?from)?\s*"\./([\w.-]+)"`)
-
-func TestScriptsLoadedFirstAreSmall(t *testing.T) {
-	site := sitetest.Site(t)
-	sizes := map[string]int64{}
-	for _, f := range site.Files {
-		sizes[f.Name] = f.Brotli
-	}
-	total, seen := int64(0), map[string]bool{}
-	var follow func(name string)
-	follow = func(name string) {
-		if seen[name] {
-			return
-		}
-		seen[name] = true
-		if sizes[name] == 0 {
-			t.Errorf("%s has no size after brotli", name)
-		}
-		total += sizes[name]
-		for _, m := range staticImport.FindAllStringSubmatch(sitetest.Read(t, site.Dir, name), -1) {
-			follow(m[1])
-		}
-	}
-	follow("actor-playground.js")
-	if len(seen) < 2 {
-		t.Error("no import was found: it is bundled otherwise than this test thinks")
-	}
-	if total > upFrontBudgetBytes {
-		t.Errorf("%d bytes after brotli up front (%d files), %d may be", total, len(seen), upFrontBudgetBytes)
-	}
-}
-
 func TestAScriptThatIsLoadedTwiceLeavesTheElementThatWasDefinedFirst(t *testing.T) {
 	var copies []string
 	for _, f := range sitetest.Site(t).Files {
@@ -154,32 +119,6 @@ func TestLazyElementsLoadNearTheViewportWithoutLayoutShift(t *testing.T) {
 	}
 	if len(asked.matching(".wasm")) != 1 {
 		t.Error("near the viewport it hasn't loaded")
-	}
-}
-
-func TestHeightReservedBeforeLoadingIsTheHeightNeeded(t *testing.T) {
-	got := onHost[[]string](t, docPage{body: `<p></p>`}, `
-		const wrong = [];
-		for (const width of [320, 480, 640, 760, 900, 1200, 1500]) {
-			for (const attributes of [{ view: "stage" }, { view: "stage", controls: "compact" }, { view: "stage script log", controls: "full" }, { view: "script" }, { view: "log" }, { view: "timeline stats", controls: "compact" },
-				{ view: "stage", controls: "compact", scenario: "first-message" }, { view: "stage script log", controls: "full", scenario: "backpressure" }]) {
-				const box = document.body.appendChild(document.createElement("div"));
-				box.style.inlineSize = width + "px";
-				const element = made({ ...attributes, loading: "click" });
-				box.append(element);
-				const kept = element.offsetHeight;
-				element.setAttribute("loading", "eager");
-				await element.ready;
-				await frame();
-				await frame();
-				const needed = $(element, ".playground").offsetHeight;
-				if (element.offsetHeight !== kept || needed > kept || needed < kept - 200) wrong.push(width + " " + JSON.stringify(attributes) + ": kept " + kept + ", then " + element.offsetHeight + ", needed " + needed);
-				box.remove();
-			}
-		}
-		return wrong;`)
-	for _, wrong := range got {
-		t.Error(wrong)
 	}
 }
 
@@ -362,19 +301,6 @@ func TestElementNamesThePolicyDirectiveThatBlocksIt(t *testing.T) {
 	}
 	if !strings.Contains(got.Said, "'wasm-unsafe-eval'") || !strings.Contains(got.Said, "script-src") {
 		t.Errorf("it says %q", got.Said)
-	}
-}
-
-func TestReaderCanRetryAfterAFailure(t *testing.T) {
-	got := onHost[[]string](t, docPage{body: `<actor-playground loading="eager" wasm-url="nowhere.wasm"><p>The fallback.</p></actor-playground>`, complaints: []string{"nowhere.wasm"}}, `
-		const seen = [await failure(el.ready)].map((text) => text.slice(0, 25));
-		el.setAttribute("wasm-url", "");
-		$(el, "[part=start]").click();
-		await el.ready;
-		seen.push(String($(el, "[part=message]")), String($(el, "[part=stage]") !== null));
-		return seen;`)
-	if fmt.Sprintf("%q", got) != `["ActorError module-missing" "null" "true"]` {
-		t.Errorf("%q", got)
 	}
 }
 

@@ -32,12 +32,16 @@ var (
 	firefox = flag.String("firefox", "", "run the tests of the scripts in this Firefox, not in Chromium")
 )
 
+// fileTimeout ends a file of tests, each of which has a minute of its own (web/src/testing/test.ts).
+const fileTimeout = 4 * sitetest.Timeout
+
 type result struct {
 	Name, Failure string
 	Notes         []string
 }
 
-// The tests of the scripts are beside them in web/src, in TypeScript. Each file of them runs in a page of its own.
+// The tests of the scripts are beside them in web/src, in TypeScript. Each file of them runs in a page of its own, of 1440 by 900
+// pixels; a test of the site's own page opens that in a frame (onSite in web/src/testing/reader.ts).
 func TestScripts(t *testing.T) {
 	src := filepath.Join("..", "src")
 	found := 0
@@ -77,12 +81,12 @@ func runScript(t *testing.T, name string) {
 	if *firefox != "" {
 		results = inFirefox(outcome)
 	}
-	report(t, name, results(t, page, time.Duration(*times)*sitetest.Timeout, expected...))
+	report(t, name, results(t, page, time.Duration(*times)*fileTimeout, expected...))
 }
 
 func inChromium(t *testing.T, page string, timeout time.Duration, complaints ...string) []result {
 	tab := sitetest.BrowserFor(t, timeout, complaints...)
-	if err := chromedp.Do(tab, chromedp.Navigate(page)); err != nil {
+	if err := chromedp.Do(tab, chromedp.EmulateViewport(1440, 900), chromedp.Navigate(page)); err != nil {
 		t.Fatal(err)
 	}
 	results, err := chromedp.Run(tab, chromedp.Evaluate[[]result]("outcome", chromedp.EvalAwaitPromise))
@@ -98,6 +102,7 @@ func inFirefox(outcome <-chan []result) func(t *testing.T, page string, timeout 
 	return func(t *testing.T, page string, timeout time.Duration, _ ...string) []result {
 		t.Helper()
 		browser := exec.CommandContext(t.Context(), *firefox, "--headless", "--no-remote", "--profile", t.TempDir(), page+"&report")
+		browser.Env = append(os.Environ(), "MOZ_HEADLESS_WIDTH=1440", "MOZ_HEADLESS_HEIGHT=1000") // its bars are part of that
 		browser.Cancel = func() error { return browser.Process.Signal(os.Interrupt) }
 		if err := browser.Start(); err != nil {
 			t.Fatal(err)
