@@ -32,7 +32,7 @@ for (const width of [258, 290, 329, 330, 343, 375, 439, 440, 600, 719, 720, 860,
       await frame();
       wrong.push(...overlapping(reader).map((w) => `${name}, followed: ${w}`));
     }
-    equal(wrong, []);
+    equal(wrong.slice(0, 5), []);
   });
 }
 
