@@ -233,13 +233,6 @@ func stageActors(h uint32, beat, k, n float64) uint32 {
 	return leaveOf(h, func(p *played, b []byte) []byte { return p.stage.AppendActors(b, whole(beat), whole(k), whole(n)) })
 }
 
-// stageLife leaves what became of a command, a JSON object; nothing if the trace doesn't have it.
-//
-//go:wasmexport stageLife
-func stageLife(h uint32, command float64) uint32 {
-	return leaveOf(h, func(p *played, b []byte) []byte { return p.stage.AppendLife(b, uint64(whole(command))) })
-}
-
 // stageEvents leaves events of the trace from the i-th that is kept, at most n, as JSON Lines.
 //
 //go:wasmexport stageEvents

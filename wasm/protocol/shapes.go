@@ -220,31 +220,6 @@ type TraceEvent struct {
 	Text      string `json:"text"`
 }
 
-// Fate is where a command is, or how it ended.
-//
-//words:of wasm/stage.Fate
-type Fate string
-
-// Life is what became of a command, as far as the trace goes. A time is -1 if there is none.
-type Life struct {
-	Command  uint64       `json:"command"`
-	Index    int32        `json:"index"` // Its client, by index (negative: the actor itself) and name.
-	Client   string       `json:"client"`
-	Line     int32        `json:"line"` // Of the client's step in the script; 0 for a live command.
-	What     string       `json:"what"` // In the script's words: "set 42".
-	Fate     Fate         `json:"fate"`
-	Called   int64        `json:"called"`          // When it was offered to the actor.
-	Admitted int64        `json:"admitted"`        // When it got a slot.
-	Received int64        `json:"received"`        // When it left its slot.
-	Ended    int64        `json:"ended"`           // When it was handled, withdrawn, refused or dropped.
-	Returned int64        `json:"returned"`        // When the call returned.
-	Outcome  StepOutcome  `json:"outcome"`         // Of the call; "" until it has returned.
-	Answer   int32        `json:"answer"`          // If the outcome of an ask is "ok".
-	Whole    bool         `json:"whole"`           // The trace has all of it.
-	Events   []StageEvent `json:"events"`          // Of the command, in order.
-	Actor    *int32       `json:"actor,omitempty"` // The declared actor that got it, by index.
-}
-
 // Written is a script with a run's live commands in it.
 type Written struct {
 	Script  string   `json:"script"`

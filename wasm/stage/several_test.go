@@ -230,16 +230,6 @@ func TestNoTwoCommandsHaveTheSameNumber(t *testing.T) {
 	}
 }
 
-func TestALifeSaysWhichActorGotTheCommand(t *testing.T) {
-	s := played(t, "actor a: on get ask b\nactor b\nmain: get")
-	if l, ok := s.Life(2); !ok || l.Actor != 1 || l.Client != "a" || l.Index != ByActor(0) || l.Fate != FateHandled || l.Outcome != OutcomeOK {
-		t.Errorf("%+v", l)
-	}
-	if text := string(s.AppendLife(nil, 2)); !strings.Contains(text, `"actor":1`) {
-		t.Error(text)
-	}
-}
-
 func TestExportsHaveTheActorsNames(t *testing.T) {
 	s := played(t, "actor bank: on get ask cache\nactor cache\nmain: get")
 	events := string(s.AppendEvents(nil, 0, 100))
@@ -256,7 +246,7 @@ func TestExportsHaveTheActorsNames(t *testing.T) {
 func TestAScriptWithoutActorsHasTheSnapshotThatItHad(t *testing.T) {
 	s := played(t, everything)
 	snap := s.Snapshot()
-	for _, text := range []string{string(snap.AppendJSON(nil)), string(s.AppendEvents(nil, 0, 1000)), string(s.AppendLife(nil, 1))} {
+	for _, text := range []string{string(snap.AppendJSON(nil)), string(s.AppendEvents(nil, 0, 1000))} {
 		for _, more := range []string{`"actors"`, `"actor":0`, `"actorName"`, `"ring"`, `"by"`, `"cause"`, `"with"`} {
 			if strings.Contains(text, more) {
 				t.Errorf("%s in %s", more, text)
