@@ -124,25 +124,6 @@ globalThis.until = async (holds) => { while (!holds()) await frame(); };
 globalThis.$ = (element, selector) => element.shadowRoot.querySelector(selector);
 globalThis.theme = (element) => $(element, ".playground")?.getAttribute("data-theme") ?? "";
 
-// A new element with these attributes, not in the page yet.
-globalThis.made = (attributes = {}, script = "") => {
-	const element = document.createElement("actor-playground");
-	for (const [name, value] of Object.entries({ view: "stage", controls: "none", loading: "eager", ...attributes })) element.setAttribute(name, value);
-	if (script !== "") {
-		const child = document.createElement("script");
-		child.type = "text/actor";
-		child.textContent = script;
-		element.append(child);
-	}
-	return element;
-};
-globalThis.added = async (attributes, script) => {
-	const element = made(attributes, script);
-	document.body.append(element);
-	await element.ready;
-	return element;
-};
-
 // How a promise was rejected, or a function threw; "" if it was not.
 globalThis.failure = async (attempt) => {
 	try {

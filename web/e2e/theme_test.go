@@ -70,7 +70,8 @@ func TestThemeAutoFollowsTheHostAtOnceAndAtRunTime(t *testing.T) {
 					const from = new DOMParser().parseFromString("<i " + text + ">", "text/html").querySelector("i");
 					for (const { name, value } of from.attributes) element.setAttribute(name, value);
 				});
-				const added = await globalThis.added();
+				const added = document.body.appendChild(there.cloneNode());
+				await added.ready;
 				await frame();
 				const seen = [theme(there), theme(added)];
 				added.remove();

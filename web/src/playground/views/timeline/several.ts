@@ -2,6 +2,7 @@
 // a row for each event; callers and actors have a lane each, and those of one name may share one.
 
 import type { TraceEvent } from "../../../client/stage";
+import { time } from "../../ui/format";
 import { commandOf } from "../../play/command";
 import type { Measure, Shape, Stroke } from "./shapes";
 import { type Played, type Still, drawStill, framed, light } from "./still";
@@ -147,9 +148,4 @@ function shortened(name: string, room: number, measure: Measure): string {
   let text = name;
   for (let kept = name.length - 1; measure(text, true) > room - 6 && kept > 0; kept--) text = `${name.slice(0, kept)}…`;
   return text;
-}
-
-function time(ns: number): string {
-  const ms = ns / 1e6;
-  return ms < 1000 ? `${Math.round(ms * 100) / 100} ms` : `${Math.round(ms / 10) / 100} s`;
 }
