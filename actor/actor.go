@@ -29,7 +29,7 @@ type Handler[C, R any] func(ctx context.Context, command C, reply Reply[R])
 type Actor[C, R any] struct {
 	// mu guards everything below but handler, capacity and executor, which
 	// never change. The goroutine that runs a turn may read the current entry
-	// without it. It is never held while code of the user runs, but for the
+	// without it. It is never held while code of the user runs, except the
 	// observer, which is called under it: that makes the order of events the
 	// order of what happened.
 	handler  Handler[C, R]

@@ -225,7 +225,7 @@ func TestContextDoneWhileWaitingWithdrawsAndKeepsTheOrder(t *testing.T) {
 	})
 }
 
-// However the race between the two goes, what the sender is told is what
+// However the race between the two goes, what the sender gets is what
 // happened to its command.
 func TestCancelRacingAdmissionIsNilExactlyIfAdmitted(t *testing.T) {
 	for _, x := range []actor.Executor{actor.Goroutine, actor.Caller} {

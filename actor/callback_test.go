@@ -13,7 +13,7 @@ import (
 )
 
 // A callback must not panic. If one does, its own caller learns of it and the
-// others are told all the same.
+// others get theirs all the same.
 func TestOtherCallbacksRunAfterOneThatPanicsOrExits(t *testing.T) {
 	for _, exits := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {

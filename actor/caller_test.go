@@ -12,7 +12,7 @@ import (
 )
 
 // Under Caller a caller goes on with what others brought meanwhile. What
-// becomes of that is not the answer to its own ask.
+// outcome of that is not the answer to its own ask.
 func TestCallersAnswerSurvivesThePanicOfALaterCommand(t *testing.T) {
 	a := actor.Spawn(1, runJob, actor.On(actor.Caller))
 	answer, err := a.Ask(context.Background(), func(_ context.Context, reply actor.Reply[int]) {

@@ -43,7 +43,7 @@ func TestHandlersContextEndsWithTheActor(t *testing.T) {
 	})
 }
 
-// Done, first asked for when it is too late to be told, is closed.
+// Done is closed, even if it is first asked for after the end.
 func TestHandlersContextCanBeUsedAfterTheTurn(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)

@@ -77,7 +77,7 @@ func isBackground(ctx context.Context) bool { return typeWord(ctx) == background
 // typeWord is the word of an interface that says its value's type.
 func typeWord(ctx context.Context) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&ctx)) }
 
-// asker has the turn take part in the graph, if it lasts.
+// asker adds the turn to the graph, unless the turn has ended.
 func (t *turnContext[C, R]) asker() asker {
 	a := t.actor()
 	a.mu.Lock()
@@ -100,7 +100,7 @@ func (t *turnContext[C, R]) asker() asker {
 	a.mu.Unlock()
 
 	// The turn runs inside somebody's call, who waits for it. If that is a
-	// handler it goes into the graph now, for this turn is about to wait.
+	// handler it goes into the graph now, because this turn is about to wait.
 	if host := askerOf(runner); host.node != nil {
 		a.mu.Lock()
 		if t.runs(a) && a.runner != nil && a.special&hosted == 0 {

@@ -6,7 +6,7 @@ import (
 )
 
 // A thread is some steps that one party takes one after the other. A step that
-// can't be taken yet, for it is about something another party is to bring, is
+// can't be taken yet, because it is about something another party is to bring, is
 // left out.
 type thread []func(w *twin)
 

@@ -369,7 +369,7 @@ func TestKeepAllocatesOnce(t *testing.T) {
 }
 
 // The handler can't send a reply that it kept once it has panicked, and neither
-// can anybody else, for the actor is done.
+// can anybody else, because the actor is done.
 func TestKeptReplyOfAHandlerThatPanicsIsErrNoReply(t *testing.T) {
 	everyWay(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)

@@ -31,7 +31,7 @@ type entry struct {
 	id   uint64
 	asks bool
 	deed int
-	gone bool // its caller has ended: it was told, or gave up
+	gone bool // its caller has ended: it got its outcome, or gave up
 	kept bool // its reply was kept, and not sent yet
 }
 

@@ -23,7 +23,7 @@ type mutant struct {
 	old, new string
 }
 
-// mutants are one for each row at least, but for those that others keep.
+// mutants are one for each row at least, except those that others keep.
 var mutants = []mutant{
 	{1, "the last slot is never given", "send.go",
 		"return int(a.admitted.length) < a.capacity", "return int(a.admitted.length) < a.capacity-1"},

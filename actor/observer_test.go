@@ -13,7 +13,7 @@ import (
 )
 
 // Whatever event the observer chokes on: the actor fails for that reason, every
-// caller is told, no command is received any more, the lock is free again and
+// caller has its outcome, no command is received any more, the lock is free again and
 // Done closes.
 func TestObserverThatPanicsFailsTheActorAndStrandsNobody(t *testing.T) {
 	for kind := actor.Blocked; kind <= actor.Kept; kind++ {

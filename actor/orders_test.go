@@ -126,7 +126,7 @@ func (p *ringPlay) first(i int, sends, keeps bool) job {
 }
 
 // keepsAndAsksBack is the command by which asker asks actor i: it asks asker
-// itself, which is no ring, for the reply is kept.
+// itself, which is no ring, because the reply is kept.
 func (p *ringPlay) keepsAndAsksBack(i, asker int, pending *bool) job {
 	return func(ctx context.Context, reply actor.Reply[int]) {
 		kept := reply.Keep()

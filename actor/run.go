@@ -8,7 +8,7 @@ import (
 // maxOthers is how many commands of others a caller handles after its own.
 const maxOthers = 32
 
-// start has the turns run that the command which was just begun is the first of.
+// start runs the turns. The first is that of the command that has just begun.
 // Under Caller s is the stint of its caller, and has its outcome then.
 func (a *Actor[C, R]) start(s *stint[C, R]) {
 	switch a.executor {
@@ -31,7 +31,7 @@ func (a *Actor[C, R]) runAll() {
 type stint[C, R any] struct {
 	own     *call[C, R] // its ask, if it has a call and its outcome is not in answer and err
 	direct  bool        // its ask, without a call, is the current command
-	inTurn  bool        // the turn is its own: nobody else touches the current entry
+	inTurn  bool        // the runner owns the turn: only it touches the current entry
 	running code
 	answer  R // the outcome of its ask
 	err     error

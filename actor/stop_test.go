@@ -300,7 +300,7 @@ func TestStopInsideAHandlerDrainsAfterTheCommand(t *testing.T) {
 	})
 }
 
-// StopFunc says so when the end has come, not when it is on its way.
+// StopFunc reports the end once it is reached, not before.
 func TestStopFuncsCallbackComesWithTheEnd(t *testing.T) {
 	everyExecutor(t, func(t *testing.T, w way) {
 		r := w.spawn(t, 1)

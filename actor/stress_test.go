@@ -17,7 +17,7 @@ import (
 type shot struct {
 	deed    int
 	handled atomic.Int32 // how often
-	ended   atomic.Int32 // how often its caller was told
+	ended   atomic.Int32 // how many outcomes its caller got
 }
 
 // What the handler does with a shot.
@@ -187,7 +187,7 @@ func watchIdentities(t *testing.T, a *actor.Actor[*shot, int], over chan struct{
 
 var errTired = errors.New("tired")
 
-// shoot offers one command in one of all ways, and checks what its caller is told.
+// shoot offers one command in one of all ways, and checks the outcome that its caller gets.
 func shoot(t *testing.T, a *actor.Actor[*shot, int], count *tally, random *rand.Rand) {
 	s := &shot{deed: random.IntN(shotDeeds)}
 	ctx, cancel := context.Background(), context.CancelCauseFunc(func(error) {})

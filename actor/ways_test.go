@@ -164,7 +164,7 @@ func (r *rig) wantDone(names ...string) {
 	}
 }
 
-// An outcome is what becomes of a call; read it after a synctest.Wait.
+// An outcome is how a call ends; read it after a synctest.Wait.
 type outcome struct {
 	times  int // how often it ended: must be 0 or 1
 	answer int
@@ -234,7 +234,7 @@ func (r *rig) forget() {
 	r.events = nil
 }
 
-// wantEvents compares all events since the last time, but for their Err where
+// wantEvents compares all events since the last time, except their Err where
 // the wanted one is nil. Nobody saw those of an unseen actor.
 func (r *rig) wantEvents(want ...actor.Event) {
 	r.t.Helper()

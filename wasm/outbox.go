@@ -6,7 +6,7 @@ package main
 
 import "unsafe"
 
-// outbox collects the outcomes of calls that were pending, for the client to take in bulk.
+// outbox collects the outcomes of pending calls. The client takes them in bulk.
 var outbox box
 
 type box struct {

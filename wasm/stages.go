@@ -16,7 +16,7 @@ import (
 // numbers. Texts for the page, which may be long, are left in memory: the function returns how many bytes there are,
 // textAddress where, and they stay until the next call of any of these.
 //
-// Virtual times are nanoseconds. Positions, counts and times are float64, for a uint32 would wrap: beyond the last there is
+// Virtual times are nanoseconds. Positions, counts and times are float64, because a uint32 would wrap: beyond the last there is
 // the end. A function that fails returns 0, false or nothing; then stageReason has the reason.
 
 var text []byte

@@ -59,7 +59,7 @@ type Snapshot struct {
 	Beat     int   `json:"beat"`   // How many events of the last step the picture has.
 	Beats    int   `json:"beats"`  // How many it has in all.
 	Live     int   `json:"live"`   // Live commands in the run, those after this position included.
-	Unfit    int   `json:"unfit"`  // Live commands that were read and left out, for they don't fit the script.
+	Unfit    int   `json:"unfit"`  // Live commands that were read and left out, because they don't fit the script.
 	Ended    bool  `json:"ended"`  // Nothing can happen any more.
 	Clock    int64 `json:"clock"`  // Virtual time.
 	NextAt   int64 `json:"nextAt"` // When the next step will be; -1 if there is none.
@@ -73,7 +73,7 @@ type Snapshot struct {
 	Latest      []StageEvent `json:"latest"`      // The first of them.
 	MissTotal   int          `json:"missTotal"`
 	Misses      []Miss       `json:"misses"`   // Expectations that were not met.
-	Deadlock    *Deadlock    `json:"deadlock"` // Why nothing happens though somebody waits.
+	Deadlock    *Deadlock    `json:"deadlock"` // Why nothing happens though a caller waits.
 
 	Actors *ActorsView `json:"actors,omitempty"` // If the script declares any; what is above is the first one's then.
 	Ring   *Ring       `json:"ring,omitempty"`   // At the step at which the core refused the call that would have closed it.
@@ -236,7 +236,7 @@ type Miss struct {
 	Got      string `json:"got"`
 }
 
-// Deadlock says why nothing can ever happen though somebody waits.
+// Deadlock says why nothing can ever happen though a caller waits.
 type Deadlock struct {
 	Because   string  `json:"because"`
 	WaitTotal int     `json:"waitTotal"`
@@ -259,7 +259,7 @@ type Mistake struct {
 	Message   string `json:"message"` // What was expected, and what was there.
 	Excerpt   string `json:"excerpt"` // The part of the line to show.
 	Mark      string `json:"mark"`    // To be shown below the excerpt in a fixed-width font.
-	Mend      string `json:"mend"`    // What was probably meant in the place of what is wrong, or "".
+	Mend      string `json:"mend"`    // What was probably meant in place of what is wrong, or "".
 }
 
 // ScriptCheck is what an editor shows of a text.

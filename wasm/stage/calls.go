@@ -76,8 +76,8 @@ func (in *input) appendOp(b []byte) []byte {
 	return append(binary.AppendUvarint(append(b, callSteps), uint64(len(text))), text...)
 }
 
-// SetCalls goes back to position 0 and has the calls of text be the run's live
-// calls, in the place of any others. Each is done when the play comes to it; one
+// SetCalls goes back to position 0 and makes the calls of text the run's live
+// calls, in place of any others. Each is done when the play comes to it; one
 // that doesn't fit the script is left out, with all that come after it, and the
 // snapshot counts them as Unfit. If text can't be read the error is a
 // [*CallsError], and nothing has changed.

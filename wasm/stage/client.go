@@ -162,7 +162,7 @@ func (r *run) call(i int32, a *data.Actor, s *Step) {
 		return
 	}
 	if s.HasWithin || s.Mode == ModeUnread {
-		c.call = under // which nobody else ends
+		c.call = under // which only this client ends
 	}
 	if s.HasWithin {
 		c.until = r.after(s.Within)
@@ -238,7 +238,7 @@ func (r *run) returned(i uint64, answer int32, err error) {
 	r.resume(int32(i))
 }
 
-// expect compares what came out last with what the script says.
+// expect compares the last outcome with the one that the script expects.
 func (r *run) expect(i int32, c *client, s *Step) {
 	met := c.outcome == s.Expect
 	if s.Expect == OutcomeValue {

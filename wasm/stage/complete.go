@@ -60,7 +60,7 @@ type offered struct {
 	names  []string
 }
 
-// offer notes the words that would have been good in the place of a token, if that is the one to complete.
+// offer notes the words that would have been good in place of a token, if that is the one to complete.
 func (p *parser) offer(at token, kind WordKind, names []string) {
 	if at.start == p.hole && p.offered.kind == "" {
 		p.offered = offered{kind, p.last.text, names}

@@ -17,7 +17,7 @@ var causes = map[Kind][]call{
 	Withdrawn: {callCancel},
 	Rejected:  {callSend, callTrySend, callAsk, callStop, callKill, callHandle},
 	Received:  {callReceive},
-	Handled:   {callHandle, callReply, callAsk, callSend, callTrySend, callValue, callEnd}, // but for the first two: of a handler that calls
+	Handled:   {callHandle, callReply, callAsk, callSend, callTrySend, callValue, callEnd}, // except the first two: of a handler that calls
 	Replied:   {callHandle, callReply},
 	Abandoned: {callHandle, callReply},
 	Dropped:   {callKill, callHandle},

@@ -2,7 +2,7 @@ package stage
 
 import "strings"
 
-// A Deadlock is an end that somebody still waits at: nothing can ever happen.
+// A Deadlock is an end at which a caller still waits: nothing can ever happen.
 type Deadlock struct {
 	Because string // what keeps the actor
 	Waits   []Wait // who waits for what, the first of WaitsOf

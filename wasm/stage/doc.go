@@ -30,7 +30,7 @@
 // may be long takes a budget of steps and is called again to go on. A [Snapshot] is all that a view needs of one position,
 // and the [Trace] has the events up to [Stage.End]: the newest [MaxTrace] of them, and a count of those that have fallen out.
 //
-// An end at which somebody still waits is a deadlock, for nothing will ever happen; the snapshot says who waits for what.
+// An end at which a caller still waits is a deadlock. The snapshot says who waits for what.
 //
 // # Beats
 //
@@ -59,7 +59,7 @@
 // The cores each count their commands from 1. In a play of several, commands get numbers that go on from one to the next over
 // all of them, so a number is one command's.
 //
-// What a command is passed on to must come to an end: a text in which a set would be told, or a get forwarded, in a ring is no
+// A command may not be passed on in a ring: a text in which a set would be told, or a get forwarded, in a ring is no
 // script. So every play has an end.
 //
 // # Live commands

@@ -13,7 +13,7 @@ type Event struct {
 	At      time.Duration // virtual time
 	Kind    Kind
 	Op      Op      // of the command, or of the client's own step
-	Outcome Outcome // of Rejected, Withdrawn, Dropped, Panicked and Failed: why; of Unmet: what came instead
+	Outcome Outcome // of Rejected, Withdrawn, Dropped, Panicked and Failed: why; of Unmet: the outcome instead
 	Client  int32   // index of the client, or one of the others below
 	Line    int32   // of the client's step in the script; 0 for a live command
 	Held    int32   // the actor's value, right after

@@ -7,7 +7,7 @@ import (
 )
 
 // Format is a script's canonical text: the settings that are not the default ones, then a line for each client. Parse makes
-// the same script of it, but for lines and columns, unless it has come out longer than MaxText: Format has its own way of
+// the same script of it, except lines and columns, unless it is longer than MaxText: Format has its own way of
 // writing and leaves more space than an author may have done.
 func Format(s Script) string {
 	var b textBytes

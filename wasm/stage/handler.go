@@ -8,7 +8,7 @@ import (
 	"github.com/actor-playground/actor-playground/actor/data"
 )
 
-// handler is actor k's: it leaves set and get to next, which is data's own and
+// handler returns actor k's handler. It leaves set and get to next, which is data's own and
 // owns the value, and adds what goes wrong in a script, and the calls of other
 // actors.
 func (r *run) handler(k int32) func(data.Handler) data.Handler {

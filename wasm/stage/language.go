@@ -163,7 +163,7 @@ func firstWords(list []string) []string {
 	return firsts
 }
 
-// nearWord finds the word that was probably meant: the same but for capitals, or one slip away (two in words of five letters and
+// nearWord finds the word that was probably meant: the same except capitals, or one slip away (two in words of five letters and
 // more); a slip is a letter too many, too few, another one, or two exchanged.
 func nearWord(got string, words []string) (string, bool) {
 	const longest = 16 // more letters than any word has, slips included; it also keeps the work per word constant

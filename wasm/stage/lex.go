@@ -79,7 +79,7 @@ func (l *lexer) next() token {
 	return t
 }
 
-// toLineEnd passes over the rest of the line, and reports whether a comma ends it, but for a comment.
+// toLineEnd passes over the rest of the line, and reports whether a comma ends it, comments aside.
 func (l *lexer) toLineEnd() (comma bool) {
 	rest := l.text[l.at:]
 	if end := strings.IndexByte(rest, '\n'); end >= 0 {

@@ -169,7 +169,7 @@ func TestABurstIsOf1To10000AndBurstsAreOf100000InAll(t *testing.T) {
 		t.Errorf("a refused command changed the stage")
 	}
 	s.Back()
-	must(t, s.Burst(1)) // in the place of 10,000
+	must(t, s.Burst(1)) // in place of 10,000
 	s.Reset()
 	must(t, s.Burst(MaxBurst))
 }
@@ -203,7 +203,7 @@ func TestADeadlineOfALiveCommandIsOverWithIt(t *testing.T) {
 	s := newStage(t, "handle 100ms\nmain: wait 120ms")
 	must(t, s.Live("get within 150ms, expect 0"))
 	s.RunUntil(110*time.Millisecond, 100)
-	must(t, s.Live("get within 150ms, expect 0")) // in the place of the first
+	must(t, s.Live("get within 150ms, expect 0")) // in place of the first
 	play(t, s)
 	if snap := s.Snapshot(); len(snap.Misses) > 0 || snap.ClientTotal != 2 || snap.Counts.Replied != 2 {
 		t.Errorf("%+v, %d clients, %+v", snap.Misses, snap.ClientTotal, snap.Counts)

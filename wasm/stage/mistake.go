@@ -14,7 +14,7 @@ type Mistake struct {
 	EndColumn int    // just past the last such character; Column itself if something is missing
 	Message   string // what was expected, and what was there
 	Text      string // the whole line, without its end. It may be long: Excerpt has the part to show
-	Mend      string // what was probably meant in the place of what is wrong, or ""
+	Mend      string // what was probably meant in place of what is wrong, or ""
 	at        int    // of Column in Text, in bytes
 }
 

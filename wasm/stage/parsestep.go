@@ -6,7 +6,7 @@ import (
 )
 
 // stepList reads steps and the commas between them. It stops at the statement's end or at a closing parenthesis, which it
-// leaves. lead is what came before: a colon, a comma, or the parenthesis that the steps are in.
+// leaves. lead is the token before: a colon, a comma, or the parenthesis that the steps are in.
 func (p *parser) stepList(lead token) []Step {
 	inside := lead.kind == tokenOpen
 	var list []Step

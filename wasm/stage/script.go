@@ -27,9 +27,9 @@ type ClientGroup struct {
 // Step is one thing that a client does. Which fields mean something depends on Op; the others are zero.
 type Step struct {
 	Op        Op
-	Mode      Mode          // OpGet: what becomes of the reply. OpAskItself: how it asks
+	Mode      Mode          // OpGet: how the reply is used. OpAskItself: how it asks
 	At        string        // the actor that is called, or several of one name, which take turns; empty for the first
-	Expect    Outcome       // OpExpect: what must have come out; OutcomeValue compares with Value
+	Expect    Outcome       // OpExpect: the outcome expected; OutcomeValue compares with Value
 	HasWithin bool          // OpSet, OpGet, OpStop: the client gives up after Within
 	Value     int32         // OpSet, OpTrySet: the number to store. OpExpect with OutcomeValue: the answer to find
 	Within    time.Duration // 0 with HasWithin is a context that is done before the call
@@ -55,7 +55,7 @@ const (
 	OpKill                     // Kill
 	OpStart                    // starts the actor
 	OpWait                     // nothing, for Wait
-	OpExpect                   // compares what came out last
+	OpExpect                   // compares the last outcome
 	OpRepeat                   // Body, Times times
 )
 
@@ -73,7 +73,7 @@ func (o Op) String() string {
 	return "Op(" + decimal(int(o)) + ")"
 }
 
-// Mode says what becomes of the reply to a get.
+// Mode says how the reply to a get is used.
 type Mode uint8
 
 const (
@@ -100,7 +100,7 @@ func (m Mode) String() string {
 type Outcome uint8
 
 const (
-	OutcomeNone       Outcome = iota // nothing has come out yet
+	OutcomeNone       Outcome = iota // no outcome yet
 	OutcomeValue                     // in an OpExpect only: the last answer is Step.Value
 	OutcomeOK                        // it worked: admitted, answered, stopped or started
 	OutcomeFull                      // ErrFull

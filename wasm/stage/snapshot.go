@@ -24,7 +24,7 @@ type Snapshot struct {
 	Position, End int
 	Beat, Beats   int  // events of the last step that the picture has, and how many there are
 	Live          int  // live commands in the run, those after this position included
-	Unfit         int  // live commands that were read and left out, for they don't fit the script
+	Unfit         int  // live commands that were read and left out, because they don't fit the script
 	Ended         bool // nothing can happen any more
 	Clock         time.Duration
 	NextAt        time.Duration // of the next step; -1 if there is none
@@ -114,7 +114,7 @@ type ClientView struct {
 	Command uint64        // it waits for; 0 if none
 	Since   time.Duration // it is in that state
 	Until   time.Duration // it wakes or gives up; 0 if never
-	Last    string        // what came out last
+	Last    string        // the last outcome
 	Line    int           // of what it does in the script
 	Actor   int32         // that it calls, called last or, if it is one that it names alone, is about to call
 }
@@ -369,7 +369,7 @@ func (r *run) clientView(i int32) ClientView {
 	return v
 }
 
-// last is what came out of the client's last call: a number, or a word.
+// last is the outcome of the client's last call: a number, or a word.
 func (c *client) last() string {
 	if c.gave {
 		return itoa(int64(c.answer))

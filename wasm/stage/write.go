@@ -136,7 +136,7 @@ func (w *writer) groups(before int) []ClientGroup {
 	return all
 }
 
-// keep has r be the trial, and closes the one before.
+// keep makes r the trial, and closes the one before.
 func (w *writer) keep(r *run) {
 	if w.trial != nil {
 		w.trial.close()

@@ -100,8 +100,8 @@ func TestAPlayTooLongToCompareIsWrittenAndSaysSo(t *testing.T) {
 	}
 }
 
-// What is said to be exact is: the same commands at the same times, and the
-// same came of them.
+// A script that is reported as exact is: the same commands at the same times, with
+// the same outcomes.
 func TestAWrittenScriptGivesTheSameCommandsAtTheSameTimes(t *testing.T) {
 	inexact, all := 0, 0
 	rapid.Check(t, func(t *rapid.T) {

@@ -13,7 +13,7 @@ import (
 )
 
 // accessRules is a JavaScript function that returns what is wrong with the page, in words. It asserts the rules of WCAG 2.2
-// AA that a program can see, inside shadow roots too: axe-core, which does the same, is only to be had through npm.
+// AA that a program can see, inside shadow roots too: axe-core does the same, but comes only through npm.
 //
 //go:embed testdata/access.js
 var accessRules string

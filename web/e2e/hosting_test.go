@@ -85,7 +85,7 @@ func toldOn(t testing.TB, address string, complaints ...string) (told, code stri
 	if err := chromedp.Do(tab, chromedp.Navigate(address+"host.html")); err != nil {
 		t.Fatal(err)
 	}
-	// The failure may have come before anybody listens: then trying again tells it once more.
+	// The failure may be reported before the test listens. Trying again reports it once more.
 	found, err := chromedp.Run(tab, chromedp.Evaluate[[]string](`(async () => {
 		const element = document.querySelector('actor-playground');
 		const alert = async () => {

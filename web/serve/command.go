@@ -192,7 +192,7 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 	return listener, nil
 }
 
-// shownAddr is the address to open: with the host as it was given, for a browser treats localhost kindly, and the real port.
+// shownAddr is the address to open: with the host as it was given, because browsers trust localhost, and the real port.
 func shownAddr(given string, real net.Addr) string {
 	host, _, _ := net.SplitHostPort(given)
 	_, port, _ := net.SplitHostPort(real.String())

@@ -157,7 +157,7 @@ func (w patientWriter) WriteHeader(status int) {
 }
 
 func (w patientWriter) Write(piece []byte) (int, error) {
-	// Where there is no connection, as in a test, there is nobody to wait for.
+	// Without a connection, as in a test, there is no client to wait for.
 	http.NewResponseController(w.ResponseWriter).SetWriteDeadline(time.Now().Add(writeTimeout))
 	return w.ResponseWriter.Write(piece)
 }

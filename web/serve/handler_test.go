@@ -368,7 +368,7 @@ func TestHandlerSendsAFolderWithoutItsSlashOnToItsPage(t *testing.T) {
 	}
 }
 
-// The paths go over a real connection as they are, for a client library would tidy them up.
+// The paths go over a real connection as they are, because a client library would tidy them up.
 func TestNoPathLeadsOutOfTheSite(t *testing.T) {
 	root := t.TempDir()
 	sitetest.Write(t, root, "go.mod", "secret")

@@ -144,7 +144,7 @@ func (w *Watcher) concerns(event fsnotify.Event) bool {
 	return true
 }
 
-// build makes a site and publishes what came of it.
+// build makes a site and publishes the outcome of it.
 func (w *Watcher) build(ctx context.Context) {
 	start := time.Now()
 	version := rand.Text() // not a count: a page from before a restart must see that it is old

@@ -165,7 +165,7 @@ func mayReplace(out string) error {
 	return nil
 }
 
-// replaceDir puts the folder work in the place of out. The former one is moved aside first and back if the swap fails.
+// replaceDir puts the folder work in place of out. The former one is moved aside first and back if the swap fails.
 func replaceDir(out, work string) error {
 	if err := os.Chmod(work, 0o755); err != nil { // MkdirTemp made it for us alone; a static host must read it
 		return err

@@ -96,7 +96,7 @@ func inChromium(t *testing.T, page string, timeout time.Duration, complaints ...
 	return results
 }
 
-// inFirefox opens the page in a Firefox of its own, to which nobody talks: the page itself sends what became of its tests. What
+// inFirefox opens the page in a Firefox of its own, which can't be asked: the page itself sends its tests' results. What
 // the browser complains of isn't heard.
 func inFirefox(outcome <-chan []result) func(t *testing.T, page string, timeout time.Duration, complaints ...string) []result {
 	return func(t *testing.T, page string, timeout time.Duration, _ ...string) []result {
@@ -142,7 +142,7 @@ startActor().then(() => parent.postMessage({ code: "none", message: "" }, "*"), 
 // worker is a worker's script that sends what it got from an actor.
 const worker = `import { startActor } from "./actor.js"; const actor = await startActor(); await actor.set(42); postMessage(await actor.get());`
 
-// reporter sends what became of the tests to the server, for a browser that can't be asked.
+// reporter sends the tests' results to the server, if the browser can't be asked.
 const reporter = `if (new URLSearchParams(location.search).has("report")) void fetch("outcome", { method: "POST", body: JSON.stringify(await outcome) });`
 
 // scriptPages adds the pages of the tests to a site. They are under the site's own policy, but probe.html, which is under one

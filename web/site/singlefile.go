@@ -28,7 +28,7 @@ const singleScript = "web/src/pages/single-page.ts"
 // SingleBudgetBytes is what the page that is one file may take.
 const SingleBudgetBytes = 1_062_000
 
-// singleHead is the page's head, and what stands in the place of its body until that is unpacked: a letter takes two bytes here.
+// singleHead is the page's head, and what stands in place of its body until that is unpacked: a letter takes two bytes here.
 // Its policy forbids every request, and any script or style but its own.
 const singleHead = `<!doctype html>
 <html lang="en">

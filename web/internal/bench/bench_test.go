@@ -1,4 +1,4 @@
-// Package bench measures the product, and beside it its peers where these are to be had: see ../../../build.sh bench. It never
+// Package bench measures the product, and its peers if they are installed: see ../../../build.sh bench. It never
 // says that a time is too long.
 package bench_test
 

@@ -130,7 +130,7 @@ func million(t *testing.T, r *record, address string) {
 }
 
 // readyScript notes when the page's element is ready, and when it has answered a get, on a clock that begins with the
-// navigation. The get is that of a reader, at the greatest speed; the script is an empty one, for a lesson would have it wait.
+// navigation. The get is that of a reader, at the greatest speed; the script is an empty one, because a lesson would have it wait.
 const readyScript = `globalThis.ready = new Promise((done) => addEventListener('actor-ready', async ({ target }) => {
 	const interactive = performance.now();
 	target.script = 'handle 1ms';

@@ -164,7 +164,7 @@ func crowd(t testing.TB, size [2]int, start func() face) {
 	all.Wait()
 }
 
-// idle gives what an actor weighs that has nothing to do: just started, or after a set and a get.
+// idle returns the bytes of an idle actor: just started, or after a set and a get.
 func idle(t testing.TB, used bool) []float64 {
 	const actors = 100_000
 	weights := make([]float64, 3)

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// The pages and the element have each a style sheet of colours, for a page must not need the element. They are the same colours.
+// The pages and the element have each a style sheet of colours, because a page must not need the element. They are the same colours.
 func TestThePagesColoursAreTheElements(t *testing.T) {
 	page, element := read(t, "web/styles/tokens.css"), read(t, "web/src/playground/ui/tokens.css")
 	light, dark, _ := strings.Cut(element, `[data-theme="dark"]`)

@@ -63,7 +63,7 @@ func (m *maker) fail(at ast.Node, format string, args ...any) {
 	}
 }
 
-// parse gives the files of a package but for its tests, by base name.
+// parse gives the files of a package except its tests, by base name.
 func (m *maker) parse(dir string) (map[string]*ast.File, error) {
 	names, err := filepath.Glob(filepath.Join(m.root, filepath.FromSlash(dir), "*.go"))
 	if err != nil {

@@ -8,7 +8,7 @@
 //     ```
 //
 // The block stays where it is and is hidden while its playground stands after it: frameworks that render pages in the browser
-// find their own nodes again. A copy of it stands in the playground, for as long as that isn't ready and if it can't be had.
+// find their own nodes again. A copy of it stands in the playground, until that is ready, and if it can't be loaded.
 // Without scripts, or if the element's own script can't be loaded, there is the block alone. Blocks that come later are found, too.
 //
 // It is built to one file without static imports, which runs as a classic script, too: not all generators write type="module".

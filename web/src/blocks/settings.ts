@@ -3,7 +3,7 @@
 //     #: view: stage log
 //     #: controls: compact
 
-/** The attributes that a block may set: not wasm-url, for a module is a program, and scripts have other authors than pages. */
+/** The attributes that a block may set: not wasm-url, because a module is a program, and scripts have other authors than pages. */
 export const SETTABLE: readonly string[] = ["view", "controls", "speed", "theme", "loading", "autoplay", "loop", "capacity", "handle"];
 
 export interface Settings {

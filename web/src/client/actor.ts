@@ -24,8 +24,8 @@ export interface StartOptions {
   readonly capacity?: number | undefined;
 
   /**
-   * Who has the actor handle its commands. With "caller", the default, each call does so before it returns, so that the
-   * mailbox is seen empty. With "manual" it is done by step() alone: the mailbox fills up, and senders wait.
+   * Who runs the handler. With "caller", the default, each call does so before it returns, so the
+   * mailbox is seen empty. With "manual" only step() does: the mailbox fills up, and senders wait.
    */
   readonly executor?: "caller" | "manual" | undefined;
 
@@ -75,8 +75,8 @@ export interface Actor {
 /** An actor that was started with executor "manual". */
 export interface ManualActor extends Actor {
   /**
-   * Has the actor receive one command and handle it. Returns false if there was none. Those who wait for that command
-   * or for its slot are told, in order. Throws an ActorError "module-ended".
+   * Makes the actor receive and handle one command. Returns false if there was none. Callers that wait for that command
+   * or for its slot get their outcomes, in order. Throws an ActorError "module-ended".
    */
   step(): boolean;
 }

@@ -3,7 +3,7 @@ import type { RefusalCode } from "wasm:protocol";
 /** What a program can tell errors by; the messages are for people. */
 export type ActorErrorCode =
   | Exclude<RefusalCode, "pending"> // of the actor, or the module
-  | "module-missing" // the WebAssembly module could not be had from the server
+  | "module-missing" // the WebAssembly module could not be loaded from the server
   | "module-invalid" // what the server sent for it is no WebAssembly, or not all of it
   | "module-blocked" // the page's policy, or the browser, forbids WebAssembly
   | "module-mismatch" // it is the module of another build or program

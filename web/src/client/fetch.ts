@@ -90,7 +90,7 @@ class Limit {
     return this.#abort.signal;
   }
 
-  /** From now on there is so much time. what says what has not happened when it is over. */
+  /** Sets the time left from now on. what describes what has not happened when it is over. */
   start(ms: number, what: string): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
@@ -129,7 +129,7 @@ async function get(url: string, again: boolean, signal: AbortSignal): Promise<Re
 
 /**
  * Throws if WebAssembly is forbidden. The only way to find out that means the same in every browser is to compile
- * something: the error for it is not told apart from those for bad bytes but by its words.
+ * something: only the words of its error differ from those for bad bytes.
  */
 function refuseIfBlocked(): void {
   if (typeof WebAssembly === "undefined") {

@@ -1,5 +1,5 @@
 /**
- * Puts values in the place of globals; undefined for none at all. Returns the function that puts back what was there.
+ * Puts values in place of globals; undefined for none at all. Returns the function that puts back what was there.
  */
 export function swapGlobals(values: Readonly<Record<string, unknown>>): () => void {
   const former = Object.keys(values).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)] as const);

@@ -26,7 +26,7 @@ export const newGoRun = (): GoRun => new Go();
 
 /**
  * Starts the program, and returns a promise that ends with it. When start returns, the program has done what it could
- * and waits for calls. It alone sees Go's stand-ins for Node's globals, and those given.
+ * and waits for calls. Only the program sees Go's stand-ins for Node's globals, and those given.
  */
 export function start(go: GoRun, instance: WebAssembly.Instance, globals: Readonly<Record<string, unknown>>): Promise<void> {
   const restore = swapGlobals({ fs, path, process, ...globals });
@@ -43,7 +43,7 @@ export function silence(go: GoRun): void {
   go._scheduledTimeouts.clear();
 }
 
-/** Has write called with what the program prints (its panics above all) instead of the globals' writeSync. */
+/** Passes what the program prints (its panics above all) to write, instead of the globals' writeSync. */
 export function onPrint(go: GoRun, write: (bytes: Uint8Array) => void): void {
   // func wasmWrite(fd uintptr, p unsafe.Pointer, n int32)
   go.importObject.gojs["runtime.wasmWrite"] = (sp) => {

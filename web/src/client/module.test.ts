@@ -60,7 +60,7 @@ for (const [name, limitMs, what] of [
   ["silent", 30_000, "after 30 s the server has not begun to answer"],
   ["stalls", 180_000, "after 180 s not all of it has come"],
 ] as const) {
-  test(`a download that stands still (${name}) is given up, and that is said`, async () => {
+  test(`a download that stalls (${name}) is given up and reported`, async () => {
     withoutPatience(limitMs);
     await rejects(startActor({ wasmUrl: fault(name) }), { code: "module-missing", says: ["module.wasm", what, "try again"] });
     equal(await requests(name), 1, "requests");

@@ -22,12 +22,12 @@ export function moduleUrl(given?: string | URL): string {
 
 const atHand = new Map<string, () => Promise<BufferSource>>();
 
-/** Has the module at url be what read resolves to, and never fetched: for a page that has the module in it. */
+/** Takes the module at url from read, and never fetches it: for a page that contains the module. */
 export function supplyModule(url: string, read: () => Promise<BufferSource>): void {
   atHand.set(url, read);
 }
 
-/** A module's program, or what is to become one. */
+/** A module's program, running or still loading. */
 interface Loading {
   readonly program: Promise<Program>;
   readonly abort: AbortController;
@@ -108,7 +108,7 @@ interface Waiter {
 
 /** The Go program in a module that runs. */
 export class Program {
-  /** The module's functions; undefined once the program has ended. Whoever calls one looks here before and after. */
+  /** The module's functions; undefined once the program has ended. Callers check it before and after a call. */
   exports: Exports | undefined;
 
   /** Why the program has ended. */
@@ -130,7 +130,7 @@ export class Program {
   }
 
   /**
-   * Says that the program has ended by cause (words, or what was thrown): all that wait for it are rejected. Returns the
+   * Records that the program has ended by cause (words, or what was thrown), and rejects all calls that wait for it. Returns the
    * error for that. Only the first cause counts.
    */
   end(cause: unknown): ActorError {
@@ -149,7 +149,7 @@ export class Program {
     return this.ended;
   }
 
-  /** Calls an exported function that never is pending, and returns its answer. Throws an ActorError if it was refused. */
+  /** Calls an exported function that is never pending, and returns its answer. Throws an ActorError if it was refused. */
   call(f: (exports: Exports) => Outcome): number {
     const outcome = this.attempt(f);
     if (outcome >= REFUSAL) throw refusal(outcome);

@@ -27,12 +27,12 @@ export class Output {
     this.#lines.push(line);
   }
 
-  /** What it died of, in one line; the last line if it did not say; "" if it printed nothing. */
+  /** The reason of its end, in one line; the last line if it gave none; "" if it printed nothing. */
   get reason(): string {
     return (this.#dying ? this.#lines[0] : this.#lines.at(-1)) ?? "";
   }
 
-  /** The last lines: those from its dying words on, if there were any. */
+  /** The last lines: those from the message of the panic on, if there is one. */
   get text(): string {
     return this.#lines.join("\n");
   }

@@ -82,13 +82,13 @@ export class Stage {
     return this.#aboutScript("scriptPaint", lines);
   }
 
-  /** Has the client "you" do steps of the script language, now. If they have mistakes, returns them and does nothing. */
+  /** Makes the client "you" do steps of the script language, now. If they have mistakes, returns them and does nothing. */
   live(steps: string): Mistake[] {
     checkText("live: the command", steps);
     return this.#control("stageLive", steps);
   }
 
-  /** Has count clients set 1, 2, … count, all at once. Throws a RangeError unless count is a whole number from 1 to 10000. */
+  /** Makes count clients set 1, 2, … count, all at once. Throws a RangeError unless count is a whole number from 1 to 10000. */
   burst(count: number): void {
     checkNumber("burst: the count", count);
     if (this.#call((e, h) => e.stageBurst(h, count)) === 0) {

@@ -15,14 +15,14 @@ import { Life } from "./life";
 
 export type { ElementEvents };
 
-// Where there is no DOM, as on a server, the class must still be there to be imported.
+// Without a DOM, as on a server, the class can still be imported.
 const Base = globalThis.HTMLElement ?? (class {} as unknown as typeof HTMLElement);
 
 /**
  * An actor that can be watched, stepped both ways, and called. README.md has its attributes.
  *
  * What is asked of it before it is ready is not lost: it is done, in order, once it is, and the playground is loaded for it
- * whatever the attribute loading says, as soon as the element is in a document. Where it can't be loaded get() rejects with
+ * whatever the attribute loading says, as soon as the element is in a document. If it can't be loaded get() rejects with
  * the reason, and the others are discarded.
  */
 export class ActorPlayground extends Base {

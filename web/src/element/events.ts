@@ -9,7 +9,7 @@ export interface ElementEvents {
   "actor-ready": null;
   /** The position has changed: at most once a frame. */
   "actor-step": { readonly position: number; readonly snapshot: Snapshot };
-  /** The play has come to expectations of the script, met or not: at most once a frame. */
+  /** The play has passed expectations of the script, met or not: at most once a frame. */
   "actor-expect": Expectations;
   /** A run of a challenge has ended: whether it met the goal, and in words what is missing, or why it did. */
   "actor-goal": { readonly met: boolean; readonly text: string };

@@ -6,7 +6,7 @@
 //   waiting   the author's content        loading: near the viewport, or something is wished, or loading="eager"
 //                                         offering: loading="click"
 //   offering  the same, and a button      loading: the button is pressed, or as above
-//   loading   the author's content        playing: loaded · failed: it can't be had · loading: an attribute has changed
+//   loading   the author's content        playing: loaded · failed: it can't be loaded · loading: an attribute has changed
 //   playing   the playground              failed: its program has ended · loading: an attribute asks for a new one
 //   failed    what happened, and a button loading: the button is pressed, or an attribute or the page says what else to play
 //
@@ -132,7 +132,7 @@ export class Life {
     else if (name !== "loading") this.#again(session);
   }
 
-  // Another scene was asked for: the playground goes on with that, unless it can't be had.
+  // Another scene was asked for: the playground goes on with that, unless it can't be loaded.
   async #reopen(setup: Setup): Promise<void> {
     this.#asked.abort();
     this.#asked = new AbortController();

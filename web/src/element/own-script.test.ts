@@ -48,10 +48,10 @@ for (const [what, attributes, html, says] of [
   ["an empty attribute script", { script: " " }, "", "The attribute script is empty"],
   ["an empty attribute scenario-src", { "scenario-src": "" }, "", "The attribute scenario-src is empty"],
   ["a lesson that there isn't", { scenario: "none" }, "", 'There is no lesson called "none"'],
-  ["a file that there isn't", { "scenario-src": "nowhere.actor" }, "", "nowhere.actor can't be had: the server answers 404"],
-  ["a page in the place of a file", { "scenario-src": "page.actor" }, "", "page.actor can't be had: the server sends a page of HTML for it"],
-  ["an empty file", { "scenario-src": "empty.actor" }, "", "empty.actor can't be had: it is empty"],
-  ["a file that is too long", { "scenario-src": "long.actor" }, "", `long.actor can't be had: it has ${(1 << 20) + 1} bytes`],
+  ["a file that there isn't", { "scenario-src": "nowhere.actor" }, "", "nowhere.actor can't be loaded: the server answers 404"],
+  ["a page in the place of a file", { "scenario-src": "page.actor" }, "", "page.actor can't be loaded: the server sends a page of HTML for it"],
+  ["an empty file", { "scenario-src": "empty.actor" }, "", "empty.actor can't be loaded: it is empty"],
+  ["a file that is too long", { "scenario-src": "long.actor" }, "", `long.actor can't be loaded: it has ${(1 << 20) + 1} bytes`],
 ] as readonly (readonly [string, Readonly<Record<string, string>>, string, string])[]) {
   test(`${what} is reported in the element, and nothing else is played`, async () => {
     files.set("page.actor", { body: "<!doctype html>", type: "text/html; charset=utf-8" });

@@ -5,7 +5,7 @@
 export type OwnScript =
   | { readonly text: string }
   | { readonly file: string }
-  /** There should be one, and it can't be had. */
+  /** There should be one, and it can't be loaded. */
   | { readonly lost: string }
   | null;
 

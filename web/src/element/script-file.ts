@@ -17,6 +17,6 @@ export async function fetchScript(file: string, base: string, signal: AbortSigna
     if (text.trim() === "") throw new Error("it is empty");
     return text;
   } catch (cause) {
-    throw new ActorError("scenario-missing", `The script ${url} can't be had: ${messageOf(cause)}. See that scenario-src names a file of the server that holds a script.`, { cause });
+    throw new ActorError("scenario-missing", `The script ${url} can't be loaded: ${messageOf(cause)}. See that scenario-src names a file of the server that holds a script.`, { cause });
   }
 }

@@ -61,7 +61,7 @@ export class Session {
     if (visible || this.#shown) this.#playground.player.setVisible(visible);
   }
 
-  /** Plays another scene. Mistakes of its script are shown, and told. */
+  /** Plays another scene. Mistakes of its script are shown, and reported. */
   open(scene: Scene): void {
     const mistakes = this.#playground.open(scene);
     const { refused } = this.#playground.player;

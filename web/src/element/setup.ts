@@ -1,4 +1,4 @@
-// Reads the element's attributes and makes its playground of them. Attributes are strings that anybody may have written:
+// Reads the element's attributes and makes its playground of them. Attributes are strings that anyone may have written:
 // what makes no sense is passed over, and the console says so once.
 
 import { ActorError, messageOf } from "../client/errors";
@@ -12,7 +12,7 @@ import { Session, type Tell } from "./session";
 import type { SettingName } from "../client/stage";
 import type { Speed } from "../playground/play/view";
 
-/** What is played where nobody says anything. */
+/** What is played if no attribute says so. */
 const DEFAULT_SCRIPT = `mailbox 2
 handle 300ms
 writer x3: set 1, set 2
@@ -128,7 +128,7 @@ export function isOn(element: Element, name: "autoplay" | "loop"): boolean {
   return false;
 }
 
-/** Reads attributes, without the space around. An empty one says nothing, which is said. */
+/** Reads attributes, without the space around. Reports an empty one. */
 function attributesOf(element: Element): (name: string) => string | null {
   return (name) => {
     const value = element.getAttribute(name)?.trim() ?? null;

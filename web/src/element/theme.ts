@@ -1,5 +1,5 @@
 // The theme that a page has, found out without asking it: by the ground that the element stands on. If none is painted, by the
-// marks that site generators leave on the elements around, for a page may paint elsewhere; else by the browser's own canvas, which is
+// marks that site generators leave on the elements around, because a page may paint elsewhere; else by the browser's own canvas, which is
 // white unless the page says that it may be dark.
 
 export type Theme = "light" | "dark";

@@ -4,7 +4,7 @@ export interface Machine {
   readonly browser: string; // "Chromium 156.0.8078.79 on Linux"
   readonly cores: number;
   readonly memory: string; // "8 GB or more"
-  readonly isolated: boolean; // by its headers: then the memory of workers can be had
+  readonly isolated: boolean; // by its headers: then the memory of workers can be measured
 }
 
 interface UserAgentData {

@@ -33,7 +33,7 @@ const MOST = 20_000;
     }
   });
 
-  // Frames that were there first have said it already.
+  // Frames that loaded earlier have sent it already.
   for (const frame of frames()) {
     const origin = originOf(frame);
     if (origin !== null && isThere(frame)) frame.contentWindow?.postMessage({ type: TYPE, do: "hello" }, origin);

@@ -1,5 +1,5 @@
 // What embed.html and the page around it say to each other, by postMessage. Both sides check who speaks: the frame listens to its
-// parent alone, and only if that is of the origin it was told; the page listens to the frame's own window and origin.
+// parent alone, and only if that has the origin it was given; the page listens to the frame's own window and origin.
 //
 // A page that wants more than the right height may speak this itself:
 //
@@ -20,7 +20,7 @@ export type Request =
   | { readonly do: "set"; readonly value: number }
   | { readonly do: "get"; readonly id?: unknown }
   | { readonly do: "script"; readonly script: string; readonly position?: number }
-  /** Asks for what was told before the page listened: ready and resize. */
+  /** Asks for the messages that were sent before the page listened: ready and resize. */
   | { readonly do: "hello" };
 
 /** What the frame tells. */

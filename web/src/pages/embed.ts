@@ -5,14 +5,14 @@
 //     embed.html?origin=https://docs.example.org#play=…    (a script and a position, as in the site's own links)
 //
 // It talks to its parent alone, and only if that is of one origin: the one that the address names, else the one that the
-// browser says the frame was put in by. Where neither is known it keeps silent, for whoever it talked to might be anybody.
+// browser says the frame was put in by. If neither is known it sends nothing, because anyone might receive it.
 
 import { ActorPlayground } from "../element/actor-playground";
 import { TYPE, type Request, type Told } from "./embed-protocol";
 import { messageOf } from "../client/errors";
 import { fromFragment } from "./link";
 
-/** Those of the element's attributes that a link may set: not wasm-url, for a module is a program, and links come from strangers. */
+/** Those of the element's attributes that a link may set: not wasm-url, because a module is a program, and links come from strangers. */
 const ATTRIBUTES = ["scenario", "capacity", "handle", "speed", "view", "controls", "theme", "loading", "autoplay", "loop"];
 
 const query = new URLSearchParams(location.search);

@@ -67,7 +67,7 @@ test("promises that their caller drops are settled, and the actor and the others
   trouble("dropped promises");
 });
 
-test("when memory is short at the start it is said, and the next start is a fresh one", async () => {
+test("when memory is short at the start it is reported, and the next start is a fresh one", async () => {
   const wasmUrl = fresh();
   const { instantiateStreaming } = WebAssembly;
   let short = true;

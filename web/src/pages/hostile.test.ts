@@ -1,6 +1,6 @@
 // The browser complains: Failed to load resource
 
-// Random and hostile input, in the browser. What came of it is the same for the same seed; ./build.sh soak goes on from another.
+// Random and hostile input, in the browser. The outcome is the same for the same seed; ./build.sh soak goes on from another.
 
 import "../element/actor-playground";
 import { startActor } from "../client/actor";

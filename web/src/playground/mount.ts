@@ -46,7 +46,7 @@ export class Mount<T extends Mountable> {
     this.place.hidden = true;
   }
 
-  /** Shows the frame, if anybody can see it. */
+  /** Shows the frame, if the element is in sight. */
   render(frame: Frame): void {
     if (this.#shown) this.#content?.render(frame);
   }

@@ -1,4 +1,4 @@
-// The parts that an element can have, and which of them it has. Small, for the element asks before the playground is loaded.
+// The parts that an element can have, and which of them it has. Small, because the element asks before the playground is loaded.
 
 /** The names that the view attribute takes. */
 export const VIEW_NAMES = ["stage", "timeline", "script", "code", "log", "stats", "lab"] as const;

@@ -36,7 +36,7 @@ export interface Scene {
   /** The reader's own calls in the run, as Player.calls has them. */
   readonly calls?: string;
   readonly question?: Question | null;
-  /** What the reader's run must be like. It holds for the scripts that the reader makes of this one, too. */
+  /** The goal of the reader's run. It applies to edits of this script, too. */
   readonly goal?: Goal | null;
   /** Said once it has been played. */
   readonly end?: string;

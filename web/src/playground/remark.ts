@@ -1,4 +1,4 @@
-// One line beside the controls: what a run is for, and what is to be said of it once it has ended.
+// One line beside the controls: what a run is for, and its result once it has ended.
 
 import { type Goal, type Verdict, judge } from "./goal";
 import type { Frame } from "./play/view";

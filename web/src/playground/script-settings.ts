@@ -30,7 +30,7 @@ export class ScriptSettings {
   }
 }
 
-// Shows a number, but not to who is typing another.
+// Shows a number, unless the reader is typing another.
 function show(field: HTMLInputElement, n: number): void {
   if (!field.matches(":focus") && field.valueAsNumber !== n) field.value = String(n);
 }

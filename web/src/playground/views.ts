@@ -1,4 +1,4 @@
-// The views there are, but for the script's editor. Each is loaded when it is first shown.
+// The views there are, except the script's editor. Each is loaded when it is first shown.
 
 import type { PanelName, ViewName } from "./parts";
 import type { ViewKind } from "./play/view";

@@ -101,7 +101,7 @@ export class Reader {
     await frame();
   }
 
-  /** Waits until a play has come to its end. */
+  /** Waits until a play has ended. */
   ended(): Promise<void> {
     return until(() => this.snapshot.ended && this.text(".dock-play") === "Replay");
   }

@@ -1,7 +1,7 @@
 // What the tests of the scripts are written with. Files called *.test.ts are bundled, each for a page of its own, and run in
 // Chromium by web/site/scripts_test.go, which reports each test as one of Go's.
 
-/** What became of a test: why it failed, or "". */
+/** A test's result: why it failed, or "". */
 export interface Result {
   readonly name: string;
   readonly failure: string;
@@ -28,7 +28,7 @@ export function note(text: string): void {
   notes.push(text);
 }
 
-/** Puts a value in the place of an object's property until the present test is over. */
+/** Replaces an object's property by a value until the present test is over. */
 export function stub<T extends object, K extends keyof T>(object: T, key: K, value: T[K]): void {
   const former = Object.getOwnPropertyDescriptor(object, key);
   Object.defineProperty(object, key, { value, configurable: true, writable: true });
@@ -121,7 +121,7 @@ function matching(thrown: unknown, { name, code, says = [] }: Expected, what: st
   return thrown;
 }
 
-/** What a promise has come to by now: "pending", "resolved", or the code or name of its error. */
+/** The present state of a promise: "pending", "resolved", or the code or name of its error. */
 export async function state(promise: Promise<unknown>): Promise<string> {
   const now = {};
   try {

@@ -1,4 +1,4 @@
-// What must never come of any input: an error that nobody catches, a rejection that nobody handles, markup that is taken for
+// What no input may cause: an uncaught error, an unhandled rejection, text that is taken for
 // markup.
 
 import { afterwards, ok } from "./test";

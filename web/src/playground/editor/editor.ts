@@ -24,7 +24,7 @@ export interface EditorOptions {
   readonly onEdit: () => void;
 }
 
-// Who types is not interrupted: a text is looked over once the keys rest. A long one takes a few frames' time.
+// Typing is not interrupted: a text is checked once the keys rest. A long one takes a few frames' time.
 const REST_MS = 300;
 const LONG_REST_MS = 800;
 const LONG_UNITS = 1 << 16;
@@ -253,7 +253,7 @@ export class Editor implements Drafting {
     this.#list.show(mistakes);
   }
 
-  // Until the text is looked over again, what is wrong elsewhere stays marked in its lines.
+  // Until the text is checked again, mistakes elsewhere stay marked in their lines.
   #shift(more: number): void {
     const line = this.#part.first + this.#lineAt(this.#text.selectionStart);
     const [from, to] = more > 0 ? [line - more, line - more] : [line, line - more];
@@ -371,7 +371,7 @@ export class Editor implements Drafting {
     set(this.#text, { "aria-invalid": wrong ? "true" : null });
     const [mistake] = this.#mistakes;
     const says = wrong ? plural(this.#mistakes.length, "mistake") : this.#changed ? "Edited. Ctrl+Enter plays it." : "Ctrl+Space completes.";
-    // Who types must not hear of the same mistakes again and again: until the text is looked over, what was said stays.
+    // A reader who types must not hear the same mistakes again and again: the message stays until the text is checked.
     if (!this.#checked && this.#status.hasAttribute("data-wrong")) return;
     say(this.#says, says);
     say(this.#detail, mistake ? `, the first on line ${count(mistake.line)}: ${mistake.message}` : "");
@@ -393,7 +393,7 @@ export class Editor implements Drafting {
     for (const { line, column, endColumn } of this.#mistakes) {
       const text = lines[line - first];
       if (text === undefined) continue;
-      // Of a line that is cut the columns count from its beginning, which isn't here.
+      // The columns of a line that is cut count from its beginning, which isn't here.
       const cut = line === first && isCut ? start - this.#part.offsetOf(line, 1) : 0;
       const unit = (of: number) => (cut > 0 ? of - 1 - cut : unitOf(text, of));
       const from = Math.max(0, unit(column));

@@ -4,7 +4,7 @@ import type { Mistake } from "../../client/stage";
 import { Rows, h, say } from "../ui/dom";
 import { count } from "../ui/format";
 
-const MOST_SHOWN = 12; // who has more mends these first
+const MOST_SHOWN = 12; // a reader with more mends these first
 
 export class MistakeList {
   readonly element: HTMLElement;

@@ -77,7 +77,7 @@ export class Part {
     return field.length > 2 * MOST_UNITS || this.#lines.length > 2 * MOST_LINES;
   }
 
-  /** Puts a text in the place of what is between two offsets of the whole, and opens the part where it ends. Returns that place in the field. */
+  /** Puts a text in place of what is between two offsets of the whole, and opens the part where it ends. Returns that place in the field. */
   replace(from: number, to: number, text: string): number {
     const whole = this.#whole;
     this.#original = null;

@@ -12,7 +12,7 @@ export interface SuggestionsOptions {
   readonly find: () => Completions;
   /** Where the word at the caret begins on the screen. */
   readonly place: (typed: string) => DOMRect | null;
-  /** Puts a completion in the place of what was typed. */
+  /** Puts a completion in place of what was typed. */
   readonly take: (completion: Completion, typed: string) => void;
 }
 

@@ -4,7 +4,7 @@ import type { Moment } from "./player";
 import type { Miss, TraceEvent } from "../../client/stage";
 import type { TraceReader } from "./view";
 
-/** One expect of a script that the play has come to. */
+/** One expect of a script that the play has passed. */
 export interface Expectation {
   readonly client: string;
   /** Its line in the script. */
@@ -15,9 +15,9 @@ export interface Expectation {
 
 /** What the event actor-expect reports. */
 export interface Expectations {
-  /** Those that the play has come to since the last event, in order. */
+  /** Those that the play has passed since the last event, in order. */
   readonly results: readonly Expectation[];
-  /** All so far that were not met, the first 20, with what was expected and what came. */
+  /** All so far that were not met, the first 20, with the outcomes expected and actual. */
   readonly misses: readonly Miss[];
 }
 

@@ -16,12 +16,12 @@ interface Life {
   readonly what: string;
   readonly step: number; // the call itself
   readonly client: number;
-  readonly actor: number | undefined; // of several, the one that is called
+  readonly actor: number | undefined; // the actor called, if there are several
   readonly replaced: number; // calls that came later
   /** Its commands; 0 and 0 if it has none, as a stop. */
   readonly first: number;
   readonly last: number;
-  /** Its handler kept the reply at this step, so it is through once that has come; Infinity if it didn't. */
+  /** Its handler kept the reply at this step, so the call ends once that is sent; Infinity if it didn't. */
   kept: number;
   /** Where it stood from a step on, in order. */
   stands: { readonly step: number; readonly stand: Stand }[];

@@ -1,6 +1,6 @@
 // How long each step and beat is shown. Speed 1 plays a virtual second in a second. But a stage's steps often happen at one
-// instant, and nobody can see those, so they are shown one after the other, ever faster, while the virtual clock stands still.
-// That is all that is paced: the order of the steps and their virtual times are the stage's own.
+// instant, too fast to see, so they are shown one after the other, ever faster, while the virtual clock stands still.
+// Only this is paced: the order of the steps and their virtual times are the stage's own.
 
 import type { Speed } from "./view";
 
@@ -30,7 +30,7 @@ export interface Where {
 }
 
 export class Pace {
-  // Of the instant that is being shown step by step: how many have been, and how long the last one has been, in ms.
+  // The steps of the present instant shown so far, and how long the last one has been shown, in ms.
   #shown = 0;
   #lingered = 0;
 

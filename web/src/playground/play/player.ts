@@ -61,7 +61,7 @@ const LONGEST_FRAME_MS = 100;
 const FURTHEST = 2 ** 31;
 const RECENT = 40; // events
 const LOOP_PAUSE_MS = 2500;
-/** A step of more beats is shown whole: nobody follows them one by one. */
+/** A step of more beats is shown whole: they are too many to follow. */
 const MOST_BEATS = 8;
 /** A handler that returns this much later than it should is stuck, and so are the calls. */
 const STUCK_AFTER = 5e9; // nanoseconds
@@ -190,7 +190,7 @@ export class Player {
     return this.#calls.answer();
   }
 
-  /** Sets whether anybody can see the play. If not, it stands still. */
+  /** Sets whether the play is in sight. If not, it stands still. */
   setVisible(visible: boolean): void {
     this.#visible = visible;
     if (visible) this.#wake();
@@ -407,7 +407,7 @@ export class Player {
   }
 
   #advance(passed: number): void {
-    // What was shown is out of date if a command has come since.
+    // What was shown is out of date if there was a command since.
     const now = this.#dirty || this.#beat > 0 ? this.#stage.snapshot() : this.#shown?.snapshot;
     if (!now) return;
     if (now.ended && this.#beat === 0) {

@@ -1,4 +1,4 @@
-// The answer that a reader is to guess: what it is, when the play has shown it, and what of the trace must not be shown before.
+// The answer that a reader guesses: its value, when the play has shown it, and which part of the trace must not be shown before.
 
 import type { Snapshot, TraceEvent } from "../../client/stage";
 import { type Measure, take } from "./measure";
@@ -40,12 +40,12 @@ export class Secret {
     }
   }
 
-  /** The play has come to a position, and shows it whole. */
+  /** The play has reached a position, and shows it whole. */
   pass(position: number): void {
     if (position >= this.#shown) this.#passed ??= this.#answer;
   }
 
-  /** The last step that the trace may tell of while the play is at a position. */
+  /** The last step of the trace that may be shown while the play is at a position. */
   last(position: number): number {
     return this.#passed !== null || this.#answer === null ? Infinity : Math.max(position, this.#from);
   }

@@ -29,7 +29,7 @@ export interface Message {
   received: Moment | null;
   /** The handler is through with it, by a panic too. */
   handled: Moment | null;
-  /** Its reply found nobody. */
+  /** Its reply was sent after its caller had left. */
   abandoned: Moment | null;
   answered: (Moment & { readonly value: number }) | null;
   /** Rejected, Withdrawn or Dropped: it was never handled. */
@@ -378,7 +378,7 @@ export class TraceStore {
       };
       this.messages.set(command, message);
     }
-    // Of a client's own events the value is another: its answer, or none.
+    // A client's own events have another value: its answer, or none.
     const ofCore = event.kind !== "Answered" && event.kind !== "Failed" && event.kind !== "LetGo";
     if (ofCore && event.op?.endsWith("set")) message.what = `${event.op} ${event.value}`;
     return message;

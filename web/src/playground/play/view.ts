@@ -42,7 +42,7 @@ export type Speed = number | "max";
 
 export type Move = "forward" | "back" | "jump";
 
-/** A call of the client "you", as far as the play has come with it. */
+/** A call of the client "you", up to the position of the play. */
 export interface OwnCall {
   /** In the script's words: "set 7"; of a burst, "burst 100". */
   readonly what: string;
@@ -71,7 +71,7 @@ export interface Frame {
   readonly script: string;
   /** Raised when known events may have changed or gone: after load, reset and live commands. Drop what you kept of the trace. */
   readonly epoch: number;
-  /** The newest events up to the position, oldest first: a few dozen at most, for what has just happened. */
+  /** The newest events up to the position, oldest first: a few dozen at most, to describe the last steps. */
   readonly recent: readonly TraceEvent[];
   readonly mode: Mode;
   /** The clock runs. */

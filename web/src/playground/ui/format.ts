@@ -15,7 +15,7 @@ export function time(ns: number): string {
   return `${count(minutes)} min ${Math.floor((ns % MINUTE) / SECOND)} s`;
 }
 
-/** A time that runs while it is looked at: always of the same form, so that nothing beside it jumps. */
+/** A time that changes while it is shown: always of the same form, so nothing beside it moves. */
 export function running(ns: number): string {
   return ns < MINUTE ? `${(ns / SECOND).toFixed(2)} s` : time(ns);
 }

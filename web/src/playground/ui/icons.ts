@@ -15,7 +15,7 @@ const paths = {
 
 export type Icon = keyof typeof paths;
 
-/** Makes a sign. It says nothing to a screen reader: words beside it do. */
+/** Makes a sign. Screen readers skip it: the words beside it say the same. */
 export function icon(name: Icon): SVGSVGElement {
   const path = svg("path", { d: paths[name], fill: "currentColor", "fill-rule": "evenodd" });
   return svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true", class: "icon", "data-icon": name }, path);

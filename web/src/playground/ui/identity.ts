@@ -27,7 +27,7 @@ export interface Identity {
 /** A disc in its ring, as the stage draws an actor. */
 const actors = "M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1zm0 2a5 5 0 1 0 0 10A5 5 0 0 0 8 3zm0 1.6a3.4 3.4 0 1 1 0 6.8 3.4 3.4 0 0 1 0-6.8z";
 
-/** The look of a caller, by its index and name. An index below 0 is nobody's, or the actor's own; one below -2 is another actor's. */
+/** The look of a caller, by its index and name. An index below 0 is no caller's, or the actor's own; one below -2 is another actor's. */
 export function identity(index: number, name: string): Identity {
   if (index < -2) return { colour: 0, shape: actors };
   if (index < 0 || name === YOU) return { colour: 0, shape: yours };

@@ -63,7 +63,7 @@ export class Graph {
     this.#picture.append(this.#probe, this.#list, this.#lines.element, this.#cards.element, this.#lane.element, this.#resting, this.#motion.element, this.#tip.element);
     this.element.append(this.#picture, this.#table.element);
     this.#resized = new ResizeObserver(() => this.#measure());
-    this.#resized.observe(this.element); // also told once it is in the document
+    this.#resized.observe(this.element); // also called once it is in the document
     this.#resized.observe(this.#picture);
     this.#resized.observe(this.#probe);
   }
@@ -151,7 +151,7 @@ export class Graph {
     this.#nodes.forEach((node, k) => node.lay(p.nodes[k]!));
   }
 
-  // A reply that is under way between two beats rests beside the disc of who gave it.
+  // Between two beats, a reply rests beside the disc of the actor that sent it.
   #rest({ recent, beat, snapshot }: Frame, p: Plan): void {
     const newest = recent[recent.length - 1];
     const node = p.nodes[newest?.by ?? newest?.actor ?? 0];
@@ -207,7 +207,7 @@ function linesOf(snapshot: Snapshot, p: Plan, cards: Cards, chain: ReadonlySet<n
   return lines;
 }
 
-// From who keeps a reply to who waits for it.
+// From the actor that keeps a reply to the caller that waits for it.
 function threadOf({ index, client }: Item, keeper: number, p: Plan, cards: Cards) {
   const asker = actorOf(index);
   if (asker >= 0) {

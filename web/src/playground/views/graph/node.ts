@@ -40,7 +40,7 @@ export class ActorNode {
     this.disc.element.style.setProperty("--disc", `${2 * node.disc.radius}px`);
   }
 
-  /** Shows the actor, as what it waits in: a ring that was refused, one for ever, or none. */
+  /** Shows the actor, and whether it waits in a ring: one that was refused, a deadlock, or none. */
   render(snapshot: Snapshot, node: Node, ring: "refused" | "stuck" | null, chain: ReadonlySet<number>, followed: number | null): void {
     const one = snapshot.actors?.shown[this.#actor];
     if (!one) return;

@@ -1,4 +1,4 @@
-// The picture of several actors in a few sentences, for who doesn't see it. The log has all of it in words.
+// The picture of several actors in a few sentences, for readers who can't see it. The log has all of it in words.
 
 import type { Snapshot } from "../../../client/stage";
 import { plural } from "../../ui/format";

@@ -9,7 +9,7 @@ import css from "./log-view.css" with { type: "text" };
 // The list is a window onto the trace's end; more is shown on demand. While it plays, only the rows that can be seen.
 const WINDOW = 120;
 const WINDOW_PLAYING = 14;
-// If more steps than these are new at once, nobody can read them at every frame.
+// More new steps than these can't be read at every frame.
 const SWIFT_STEPS = 3;
 const SWIFT_FRAMES = 8;
 const ALL = "";

@@ -1,4 +1,4 @@
-// The callers' cards: who they are, what each does, and what came of its last call. What doesn't fit is counted.
+// The callers' cards: who they are, what each does, and the outcome of its last call. What doesn't fit is counted.
 
 import { type Row, Rows, h, say, set } from "../../ui/dom";
 import { count } from "../../ui/format";

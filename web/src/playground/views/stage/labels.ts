@@ -1,4 +1,4 @@
-// The words under the lane: why who waits, how full the mailbox is, how long the current command still takes.
+// The words under the lane: why a sender waits, how full the mailbox is, how long the current command still takes.
 
 import { h, set } from "../../ui/dom";
 import { count } from "../../ui/format";

@@ -21,7 +21,7 @@ const REPLY_PX_A_MS = 0.85; // one pace for all, so that none overtakes another
 const REPLY_APART = 40; // pixels between two, at the unit of 16 px
 const REPLY_HEIGHT = 20; // at the unit of 16 px
 const LETTER = 7.3; // width of one in a reply
-/** Calls that want no reply: what came of them is no reply either. */
+/** Calls without a reply: their outcome is no reply either. */
 const TELLS = new Set(["set", "try set", "start", "stop", "kill"]);
 
 /** The picture before: where its tokens were seen, and what they were. */
@@ -65,7 +65,7 @@ function forward(news: readonly TraceEvent[], ms: number): { ms: number; delayMs
   return { ms: ms * (1 - wait), delayMs: ms * wait };
 }
 
-/** What the news sets in motion besides. recent has the earlier events of the same step too. */
+/** Starts the motion of the new events. recent has the earlier events of the same step too. */
 export function fly(before: Before, { snapshot, recent }: Frame, news: readonly TraceEvent[], scene: Scene, ms: number): void {
   enter(before, snapshot, news, scene, ms);
   emerge(before, news, scene, ms);
@@ -74,10 +74,10 @@ export function fly(before: Before, { snapshot, recent }: Frame, news: readonly 
   reply(news, recent, scene);
 }
 
-// New commands come from their callers' cards, over the call rail, to their places.
+// New commands move from their callers' cards, along the call rail, to their places.
 function enter(before: Before, { counts, line, latest }: Snapshot, news: readonly TraceEvent[], scene: Scene, ms: number): void {
   const { lane, motion, geometry: g } = scene;
-  // The news are the newest, and of many at once the oldest are those that are seen: latest has them.
+  // The new events are the newest of the trace; if many come at once, latest has the oldest of them, which are shown.
   const sent = new Set([...news, ...latest].filter((event) => event.kind === "Admitted" || event.kind === "Blocked").map((event) => event.command));
   const entered = lane.placed.filter(({ item }) => !before.tokens.has(item.command) && sent.has(item.command));
   // What was sent is what was admitted, or waits, or has been refused by now.
@@ -115,7 +115,7 @@ function emerge(before: Before, news: readonly TraceEvent[], { lane, motion, geo
   }
 }
 
-// Commands that are nowhere any more: handled, they go into the disc; who gave up goes home; what is dropped falls.
+// Commands that left the picture: a handled one goes into the disc, a withdrawn one back to its caller, and a dropped one falls.
 function leave(before: Before, news: readonly TraceEvent[], scene: Scene, ms: number): void {
   const { lane, motion, geometry: g } = scene;
   const here = new Set(lane.placed.map(({ item }) => item.command));
@@ -136,7 +136,7 @@ function leave(before: Before, news: readonly TraceEvent[], scene: Scene, ms: nu
   }
 }
 
-// What was never let in: it comes to the gate, and is sent back.
+// A refused command goes to the gate, and back to its caller.
 function refuse(before: Before, news: readonly TraceEvent[], scene: Scene, ms: number): void {
   const { motion, geometry: g } = scene;
   let delayMs = 0;

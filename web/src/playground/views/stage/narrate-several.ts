@@ -18,14 +18,14 @@ export function stuckSeveral(snapshot: Snapshot): Told {
   const ring = deadlock?.ring ?? [];
   const names = ring.map((k) => nameOf(snapshot, k));
   const because = deadlock?.because ?? "";
-  // Of why nothing warned of it the actors' tips tell: here there is room for a sentence.
+  // The actors' tips explain why nothing warned of it: here is only room for a sentence.
   if (names.length > 1) return { what: `Deadlock: ${list(names)} wait for each other for ever.`, why: because.replace(/\. .*$/, ".") };
   const waits = deadlock?.waits.map(({ client }) => client) ?? [];
   const more = (deadlock?.waitTotal ?? 0) - waits.length;
   return { what: "Deadlock: nothing can happen any more.", why: `${because} ${list(more > 0 ? [...waits, `${count(more)} more`] : waits)} ${waits.length + more === 1 ? "waits" : "wait"} for ever.` };
 }
 
-/** What the events of a step tell: of all of it, or so far, of its newest. */
+/** What the events of a step say: all of them, or of a beat the newest. */
 export function tellSeveral(events: readonly TraceEvent[], snapshot: Snapshot, whole: boolean): Told {
   const event = whole ? mainOf(events) : events[events.length - 1];
   if (!event) return { what: "", why: "" };
@@ -34,10 +34,10 @@ export function tellSeveral(events: readonly TraceEvent[], snapshot: Snapshot, w
   return tell(event, events, snapshot);
 }
 
-/** Most calls of a step that are told one by one. */
+/** Most calls of a step that are described one by one. */
 const FEW = 3;
 
-// The event of a step that the others come of, or are for.
+// The event of a step that causes the others.
 function mainOf(events: readonly TraceEvent[]): TraceEvent | undefined {
   const ring = events.find(({ kind, outcome }) => kind === "Rejected" && (outcome === "deadlock" || outcome === "itself"));
   if (ring) return ring;
@@ -108,7 +108,7 @@ function tell(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snapsh
   }
 }
 
-// For a ring the core has the words: they are its error.
+// The core describes a ring in its error.
 function refuse(event: TraceEvent, name: string, snapshot: Snapshot): Told {
   const ring = ringOf(snapshot);
   if (ring && !ring.forEver && (event.outcome === "deadlock" || event.outcome === "itself")) return { what: `${its(event)} was refused by ${name}: it would close a ring.`, why: `${ring.text}.` };

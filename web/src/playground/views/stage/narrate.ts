@@ -13,7 +13,7 @@ export interface Story {
   readonly what: string;
   readonly why: string;
   readonly tone: "error" | null;
-  /** It's the reader's turn: nothing has happened yet, or nothing goes on. */
+  /** The reader's turn: nothing has happened yet, or nothing is left to do. */
   readonly turn: "begin" | "end" | null;
 }
 
@@ -54,7 +54,7 @@ function stuck({ deadlock, actor }: Snapshot): Told {
   return { what: "Deadlock: nothing can happen any more.", why };
 }
 
-// A beat: the newest of the events so far, and what comes of it next.
+// A beat: the newest of the events so far, and what follows from it.
 function partly(events: readonly TraceEvent[], snapshot: Snapshot): Told {
   const event = events[events.length - 1];
   const next = snapshot.line.first[0];

@@ -1,4 +1,4 @@
-// Text that is written anew if it begins elsewhere each time. It is a new element then: it hasn't moved, and isn't told of as
+// Text that is written anew if it begins elsewhere each time. It is a new element then: it hasn't moved, and isn't counted as
 // a shift of the layout.
 
 /** Writes the text, if it is another, and returns the element that has it now. */

@@ -32,7 +32,7 @@ export function nameOf({ actors }: Snapshot, k = 0): string {
   return actors ? (actors.shown[k]?.name ?? `actor ${k + 1}`) : "the actor";
 }
 
-/** All commands that the snapshot lists. The same one may be listed twice: where it is, and as the call of who waits for it. */
+/** All commands that the snapshot lists. The same one may be listed twice: where it is, and as its caller's call. */
 export function itemsOf({ actor, mailbox, line, actors }: Snapshot): Item[] {
   if (!actors) return [actor.hand, ...mailbox.slots, ...line.first].filter((item) => item !== null);
   return actors.shown.flatMap((one) => [one.actor.hand, ...one.mailbox.slots, ...one.line.first, ...one.kept, one.call].filter((item) => item !== null));

@@ -30,7 +30,7 @@ const MOVE_PLAYING_MS = 320;
 /** A move is over before the next, if the next comes as soon as this one did: it takes this part of the time. */
 const PART = 0.85;
 const LEAST_MS = 90; // a shorter one can't be followed
-/** More steps at once are a swarm that nobody can follow. */
+/** More steps at once are too many to follow. */
 const MOST_STEPS = 12;
 const SUMMARY_MS = 1000; // while playing
 
@@ -224,7 +224,7 @@ class StageView implements View {
   }
 }
 
-// The events that the frame tells and the last didn't: those of later steps, and of the same step's later beats.
+// The events that are new since the last frame: those of later steps, and of the same step's later beats.
 function newsOf(last: Frame, told: number, { recent, snapshot }: Frame): TraceEvent[] {
   const { position } = last.snapshot;
   if (snapshot.position < position) return [];

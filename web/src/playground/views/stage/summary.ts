@@ -1,4 +1,4 @@
-// The picture in two or three sentences, for who doesn't see it. The log has all of it in words.
+// The picture in two or three sentences, for readers who can't see it. The log has all of it in words.
 
 import { count, plural } from "../../ui/format";
 import type { Snapshot } from "../../../client/stage";

@@ -27,7 +27,7 @@ export class Tip {
     picture.addEventListener("keydown", (e) => this.#key(e));
   }
 
-  /** Keeps what is said up to date. */
+  /** Keeps the text up to date. */
   render(snapshot: Snapshot): void {
     this.#snapshot = snapshot;
     if (this.#thing) this.#show(this.#thing.isConnected ? this.#thing : null);

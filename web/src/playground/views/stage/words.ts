@@ -1,4 +1,4 @@
-// Short words for the picture: what a caller does, what came of its last call, and times that fit into a label.
+// Short words for the picture: what a caller does, the outcome of its last call, and times that fit into a label.
 
 import { count } from "../../ui/format";
 import { YOU } from "../../ui/identity";
@@ -50,7 +50,7 @@ export const manyWords: Readonly<Record<ClientState, string>> = {
   finished: "done",
 };
 
-/** What came of a call that failed, by the script's word for it. */
+/** The outcome of a call that failed, by the script's word for it. */
 const failures: Readonly<Record<string, string>> = {
   full: "refused, full",
   stopped: "actor stopped",
@@ -70,7 +70,7 @@ export function failure(outcome: string): string {
   return failures[outcome] ?? outcome;
 }
 
-/** Something that came of a call, and whether it was an error. */
+/** The outcome of a call, and whether it was an error. */
 export interface Outcome {
   readonly text: string;
   readonly tone: "answer" | "error" | "plain" | null;
@@ -80,7 +80,7 @@ const NONE: Outcome = { text: "", tone: null };
 /** Calls that return when they are admitted, without a reply. */
 const TELLS = new Set(["set", "try set"]);
 
-/** What came of the client's last call, with the call's own words as far as the newest events still have them. */
+/** The outcome of the client's last call, with the call's own words as far as the newest events still have them. */
 export function lastOutcome(client: ClientView, recent: readonly TraceEvent[]): Outcome {
   if (client.last === "") return NONE;
   const pending = client.state === "waiting" || client.state === "awaiting" ? client.command : 0;
@@ -97,7 +97,7 @@ export function lastOutcome(client: ClientView, recent: readonly TraceEvent[]): 
   return outcomeAlone(client);
 }
 
-/** What an event says came of its call; null if it says nothing of the kind. */
+/** The outcome of a call that an event reports; null if it reports none. */
 export function outcomeOf(event: TraceEvent, recent: readonly TraceEvent[]): Outcome | null {
   const { kind, op = "", value, outcome, command } = event;
   switch (kind) {

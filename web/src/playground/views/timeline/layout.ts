@@ -1,8 +1,8 @@
 // Lays a stretch of the timeline out: from a trace to shapes. It is the one layout of all drawings, and knows neither page nor
 // canvas: the page paints its shapes on a canvas, and saved files and the lessons' pictures are made of them as SVG text, these
-// by web/picture at build time. (A Mermaid diagram, wasm/stage/export.go, is a text: who draws it lays it out.)
+// by web/picture at build time. (A Mermaid diagram, wasm/stage/export.go, is a text, which its renderer lays out.)
 //
-// What it can't draw all of it thins out evenly: one command in two, four, eight …
+// If there is too much to draw it thins it out evenly: one command in two, four, eight …
 
 import type { Mark, Message } from "../../play/trace-store";
 import { Levels, axis, lanes } from "./ground";
@@ -26,7 +26,7 @@ export interface Drawing {
 
 const MOST_DRAWN = 160; // commands that begin or end here, or
 const DRAWN_PX = 10; // one for so much of the width
-const FEW_DRAWN = 48; // if those are too many: they should be told apart
+const FEW_DRAWN = 48; // if those are too many: each should be visible
 const PASSING_PX = 9; // between those that only pass
 
 export function layOut(scene: Scene): Drawing {

@@ -9,7 +9,7 @@ import type { Ink } from "./shapes";
 const BAR = 16; // px high: a wait with words in it
 const HAND = 22;
 const PILL = 16;
-const BAND = 5; // px of a level, if commands are to be told apart in it
+const BAND = 5; // px of a level, if each command is to be visible in it
 
 // Calls that wait for the handler's end, by what they are called in a script.
 const ASKS = new Set(["get", "crash", "exit", "ask itself", "send itself"]);

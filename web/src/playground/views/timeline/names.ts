@@ -35,7 +35,7 @@ export function nameColumn({ clients, mailbox, actor }: Rows, capacity: number, 
   return [corner, ...callers, row("mailbox", mailbox.top, mailbox.height, "mailbox", plural(capacity, "slot")), row("actor", actor.top, actor.height, actorName)];
 }
 
-/** What the shapes mean: those that have been seen. It isn't hidden: who needs it doesn't know that there is one. */
+/** What the shapes mean: those that have been seen. It isn't hidden: readers who need it don't know that there is one. */
 export class Legend {
   readonly #entries = new Map<Sign, HTMLElement>();
   readonly element: HTMLElement;

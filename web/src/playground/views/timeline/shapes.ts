@@ -10,7 +10,7 @@ export type Ink = (typeof INKS)[number];
 
 export interface Stroke {
   readonly ink: Ink;
-  /** 1 px, if it isn't said. */
+  /** 1 px by default. */
   readonly width?: number;
   /** Lengths of dash and gap. */
   readonly dash?: readonly [number, number];
@@ -42,7 +42,7 @@ export type Shape = Common &
 /** How wide a text is, in px. */
 export type Measure = (text: string, bold?: boolean) => number;
 
-/** The cross of what came to an end that it wasn't meant to come to. */
+/** The cross of a command that was refused or discarded. */
 export function cross(x: number, y: number, of?: number): Shape[] {
   const stroke: Stroke = { ink: "error", width: 1.75 };
   return [

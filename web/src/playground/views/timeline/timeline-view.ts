@@ -1,5 +1,5 @@
 // A sequence diagram on virtual time, and the run's scrubber: a lane for each client, the mailbox and the actor. It is painted
-// on a canvas, and only what is seen of it; its text twin is the log.
+// on a canvas, and only what is seen of it; the log has the same in words.
 
 import { h, say, set, svg } from "../../ui/dom";
 import { count, plural } from "../../ui/format";
@@ -27,7 +27,7 @@ const REREADING_MS = 100; // between paints while what is not in sight is being 
 const LAYING_MS = 250; // between looks at the lanes while clients are being read of
 const CALM = 8; // a picture that stays in its place is painted again after this many times what painting took
 const ZOOM_STEP = 1.6;
-const POINTING = 7; // px: what is nearer than that is meant
+const POINTING = 7; // px: a line nearer than that is pointed at
 const STILL_WIDTH = 960; // px, of a saved drawing
 const STILL_EVENTS = 1000;
 
@@ -494,7 +494,7 @@ class Timeline implements View {
     this.#tell();
   }
 
-  // The command that is pointed at, else the one that is followed.
+  // The command pointed at, else the one followed.
   #tell(): void {
     const followed = this.#frame?.followed ?? null;
     const message = this.#pointing?.message ?? (followed !== null ? this.#store?.messages.get(followed) : undefined);
