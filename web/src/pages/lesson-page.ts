@@ -1,4 +1,4 @@
-// A lesson's page, to be read. A link to a moment of the lesson comes here, so that whoever shows it with a title and a picture
+// A lesson's page, to be read. A link to a moment of the lesson comes here, so a site that shows it with a title and a picture
 // finds those of the lesson; its reader goes on to the playground.
 
 import "./guide";

@@ -1,7 +1,7 @@
 // A text of which a field holds a part: all of it, unless it is long. A browser takes seconds to lay out a field of 200,000
 // lines, and every stroke of a key takes it a tenth of one again.
 
-/** A part has at most so many lines, and so many UTF-16 units. */
+/** The most lines of a part, and the most UTF-16 units. */
 export const MOST_LINES = 2000;
 export const MOST_UNITS = 1 << 15;
 

@@ -9,7 +9,7 @@ import { conditionOf } from "../stage/disc";
 import { callWords, chainOf, ringOf } from "../stage/several";
 
 const MARGIN = 6; // rows beyond those in sight
-const MOST_ROWS = 48; // so many can be asked for at once
+const MOST_ROWS = 48; // a call returns no more
 
 export class Table {
   readonly element: HTMLElement;

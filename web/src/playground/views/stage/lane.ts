@@ -70,7 +70,7 @@ export class Lane {
     this.#rows.update(placed);
   }
 
-  /** The element of a command that is shown, which is what moves. */
+  /** The element that moves of a command that is shown. */
   of(placed: Placed): HTMLElement | undefined {
     return this.#rows.get(keyOf(placed));
   }

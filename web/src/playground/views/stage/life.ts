@@ -19,7 +19,7 @@ export interface Life {
 }
 
 const AT_ONCE = 512; // events
-/** How far back a life is looked for: reading more would be felt. */
+/** The most events read to find a life: more would take too long for a frame. */
 const FURTHEST = 8192;
 
 /** Finds lives. It keeps the events of the one that it was asked for last. */

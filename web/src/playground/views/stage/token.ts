@@ -32,7 +32,7 @@ export function faceOf(what: string): Face {
 }
 
 export interface Token {
-  /** The list's item, which is what moves. */
+  /** The list's item, which moves. */
   readonly element: HTMLElement;
   readonly button: HTMLButtonElement;
   update(item: Item, where: string, followed: boolean): void;

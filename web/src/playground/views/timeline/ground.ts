@@ -98,7 +98,7 @@ export class Levels {
     this.pitch = (this.bottom - this.top) / this.#most;
   }
 
-  /** The height of so many taken slots. */
+  /** The height of a number of taken slots. */
   y(len: number): number {
     return this.bottom - Math.min(len, this.#most) * this.pitch;
   }

@@ -19,7 +19,7 @@ export interface Drawing {
   readonly drawn: Lives["drawn"];
   readonly used: ReadonlySet<Sign>;
   readonly words: Words;
-  /** One in so many commands was drawn: of those that begin or end here, and of those that only pass. */
+  /** Of how many commands one was drawn: of those that begin or end here, and of those that only pass. */
   readonly every: number;
   readonly passing: number;
 }

@@ -3,7 +3,7 @@
 import { type Shape, cross, tick } from "./shapes";
 import type { Sign } from "./sheet";
 
-/** A sign of the legend is so large, in px. */
+/** The size of a sign of the legend, in px. */
 export const SIGN = { width: 30, height: 14 };
 
 export const LEGEND: readonly { readonly sign: Sign; readonly words: string; readonly shapes: readonly Shape[] }[] = [

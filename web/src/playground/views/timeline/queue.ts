@@ -8,7 +8,7 @@ interface Leave {
   readonly ordinal: number;
 }
 
-/** From that moment on, so many commands are before it. */
+/** The number of commands before it, from that moment on. */
 export interface Place {
   readonly at: number;
   readonly step: number;
