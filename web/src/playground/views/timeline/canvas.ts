@@ -1,11 +1,21 @@
 // Paints shapes on a canvas.
 
-import type { Ink, Measure, Shape, Stroke } from "./shapes";
+import { property } from "./inks";
+import { INKS, type Ink, type Measure, type Shape, type Stroke } from "./shapes";
 
 export interface Look {
   readonly colours: ReadonlyMap<Ink, string>;
   readonly font: string;
   readonly bold: string;
+  readonly measure: Measure;
+}
+
+/** The look that a canvas has by the page's style. */
+export function lookOf(canvas: HTMLCanvasElement, context: CanvasRenderingContext2D): Look {
+  const style = getComputedStyle(canvas);
+  const colours = new Map(INKS.map((ink) => [ink, style.getPropertyValue(property(ink)).trim()]));
+  const [font, bold] = [`${style.fontSize} ${style.fontFamily}`, `600 ${style.fontSize} ${style.fontFamily}`];
+  return { colours, font, bold, measure: measureOn(context, font, bold) };
 }
 
 const FAINT = 0.25; // what is not of the command that is followed,
@@ -72,8 +82,8 @@ function pathOf(d: string): Path2D {
   return path;
 }
 
-/** Measures in a look's fonts, each text once. */
-export function measureOn(context: CanvasRenderingContext2D, { font, bold }: Look): Measure {
+/** Measures in these fonts, each text once. */
+function measureOn(context: CanvasRenderingContext2D, font: string, bold: string): Measure {
   const widths = new Map<string, number>();
   return (text, isBold = false) => {
     const key = isBold ? `b${text}` : text;

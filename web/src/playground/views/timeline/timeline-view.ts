@@ -6,15 +6,16 @@ import { count, plural } from "../../ui/format";
 import type { Emit, Frame, View, ViewKind } from "../../play/view";
 import { Which } from "../which";
 import { type Moment, TraceStore } from "../../play/trace-store";
-import { type Look, measureOn, paint } from "./canvas";
-import { inkRules, property } from "./inks";
+import { type Look, lookOf, paint } from "./canvas";
+import { inkRules } from "./inks";
 import { layOut as findLanes } from "./lanes";
-import { type Drawing, layOut } from "./layout";
+import { layOut } from "./layout";
 import { Legend, nameColumn } from "./names";
 import { Playhead } from "./playhead";
+import { Pointing } from "./pointing";
 import { type Rows, stack } from "./rows";
 import { type Scale, place, readable } from "./scale";
-import { INKS, type Ink, type Measure } from "./shapes";
+import type { Measure } from "./shapes";
 import type { Scene } from "./sheet";
 import css from "./timeline.css" with { type: "text" };
 import { describe } from "./words";
@@ -27,17 +28,14 @@ const REREADING_MS = 100; // between paints while what is not in sight is being 
 const LAYING_MS = 250; // between looks at the lanes while clients are being read of
 const CALM = 8; // a picture that stays in its place is painted again after this many times what painting took
 const ZOOM_STEP = 1.6;
-const POINTING = 7; // px: a line nearer than that is pointed at
 const STILL_WIDTH = 960; // px, of a saved drawing
 const STILL_EVENTS = 1000;
-
-type Drawn = Drawing["drawn"][number];
 
 class Timeline implements View {
   readonly element: HTMLElement;
   readonly #names = h("div", { class: "timeline-names" });
   readonly #canvas = h("canvas", { class: "timeline-canvas", role: "img", "aria-label": "Timeline: the log tells the same in words" });
-  readonly #pointed = svg("path", { class: "timeline-pointed" });
+  readonly #pointing = new Pointing();
   readonly #playhead: Playhead;
   readonly #layer: HTMLElement;
   readonly #room: HTMLElement;
@@ -67,17 +65,15 @@ class Timeline implements View {
   #height = 0; // that the rows may have
   #scroll = 0; // where the scroller is
   #roomSize = ""; // its width, as last set
-  #look: (Look & { readonly measure: Measure }) | null = null;
+  #look: Look | null = null;
   #painted = ""; // for what
   #paintedPlace = ""; // and where
   #paintedAt = 0;
   #paintedIn = 0; // ms
   #explained = -1; // generation that the legend is of
-  #drawn: readonly Drawn[] = [];
   #request = 0;
   #shown = -1; // position that was shown last
   #following = true; // the playhead, while it plays
-  #pointing: Drawn | null = null;
 
   constructor(private readonly emit: Emit) {
     const { signal } = this.#ended;
@@ -94,7 +90,7 @@ class Timeline implements View {
       made.addEventListener("click", act, { signal });
       return made;
     };
-    const overlay = svg("svg", { class: "timeline-overlay", "aria-hidden": "true" }, this.#pointed);
+    const overlay = svg("svg", { class: "timeline-overlay", "aria-hidden": "true" }, this.#pointing.element);
     this.#layer = h("div", { class: "timeline-layer" }, this.#canvas, this.#playhead.veil, this.#playhead.axis, this.#playhead.element);
     this.#layer.insertBefore(overlay, this.#playhead.axis);
     this.#room = h("div", { class: "timeline-room" }, this.#layer);
@@ -119,8 +115,8 @@ class Timeline implements View {
 
     this.#scroller.addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
     this.#canvas.addEventListener("click", (e) => this.#press(e.offsetX, e.offsetY), { signal });
-    this.#canvas.addEventListener("pointermove", (e) => this.#point(this.#nearest(e.offsetX, e.offsetY)), { signal });
-    this.#canvas.addEventListener("pointerleave", () => this.#point(null), { signal });
+    this.#canvas.addEventListener("pointermove", (e) => this.#point(e.offsetX, e.offsetY), { signal });
+    this.#canvas.addEventListener("pointerleave", () => this.#pointing.to(null) && this.#tell(), { signal });
     this.#scroller.addEventListener("wheel", (e) => this.#wheel(e), { signal });
     this.#resized = new ResizeObserver(() => {
       if (this.#observe()) this.#soon();
@@ -190,7 +186,7 @@ class Timeline implements View {
       this.#generation = store.generation;
       this.#base = null;
       this.#zoom.choose();
-      this.#point(null);
+      this.#pointing.to(null);
     }
     if (!this.#measure()) return;
     const empty = store.end === store.first;
@@ -426,7 +422,7 @@ class Timeline implements View {
     const context = this.#context;
     if (!context) return;
     const { width, height, dpr } = this.#size;
-    const look = (this.#look ??= this.#makeLook(context));
+    const look = (this.#look ??= lookOf(this.#canvas, context));
     const scene = this.#scene(frame, store, scale, look.measure);
     const seen = `${store.generation} ${this.#left} ${width} ${height} ${dpr} ${scale.time} ${scale.step} ${frame.followed}`;
     const key = `${seen} ${store.revision} ${Math.min(scene.end, this.#left + width)}`;
@@ -447,66 +443,33 @@ class Timeline implements View {
     context.setTransform(dpr, 0, 0, dpr, 0, 0);
     context.clearRect(0, 0, width, height);
     paint(context, look, shapes, frame.followed);
-    this.#drawn = drawn;
+    this.#pointing.drawn = drawn;
     this.#paintedIn = performance.now() - now;
     const { first } = store;
     const thinned = every > 1 ? `1 in ${count(every)} commands drawn` : passing > 1 ? `1 in ${count(passing)} waiting commands drawn` : "";
     say(this.#note, [thinned, first > 0 ? `${count(first)} older events not kept` : ""].filter(Boolean).join("; "));
   }
 
-  #makeLook(context: CanvasRenderingContext2D): Look & { readonly measure: Measure } {
-    const style = getComputedStyle(this.#canvas);
-    const colours = new Map<Ink, string>();
-    for (const ink of INKS) colours.set(ink, style.getPropertyValue(property(ink)).trim());
-    const look = { colours, font: `${style.fontSize} ${style.fontFamily}`, bold: `600 ${style.fontSize} ${style.fontFamily}` };
-    return { ...look, measure: measureOn(context, look) };
-  }
-
   // --- commands ---
-
-  #nearest(x: number, y: number): Drawn | null {
-    let nearest: Drawn | null = null;
-    let least = POINTING;
-    for (const drawn of this.#drawn) {
-      const { lines } = drawn;
-      for (let i = 0; i < lines.length; i += 4) {
-        const distance = distanceTo(x, y, lines[i]!, lines[i + 1]!, lines[i + 2]!, lines[i + 3]!);
-        if (distance < least) [least, nearest] = [distance, drawn];
-      }
-    }
-    return nearest;
-  }
 
   // A command that is pressed is followed; elsewhere the playhead goes there.
   #press(x: number, y: number): void {
-    const command = this.#nearest(x, y)?.message.command;
+    const command = this.#pointing.nearest(x, y)?.message.command;
     if (command === undefined) this.#seekTo(x);
     else this.emit({ do: "follow", command: command === this.#frame?.followed ? null : command });
   }
 
-  #point(drawn: Drawn | null): void {
-    if (drawn === this.#pointing) return;
-    this.#pointing = drawn;
-    const { lines } = drawn ?? { lines: [] };
-    let d = "";
-    for (let i = 0; i < lines.length; i += 4) d += `M${lines[i]} ${lines[i + 1]}L${lines[i + 2]} ${lines[i + 3]}`;
-    set(this.#pointed, { d });
-    this.#tell();
+  #point(x: number, y: number): void {
+    if (this.#pointing.to(this.#pointing.nearest(x, y))) this.#tell();
   }
 
   // The command pointed at, else the one followed.
   #tell(): void {
     const followed = this.#frame?.followed ?? null;
-    const message = this.#pointing?.message ?? (followed !== null ? this.#store?.messages.get(followed) : undefined);
+    const message = this.#pointing.at?.message ?? (followed !== null ? this.#store?.messages.get(followed) : undefined);
     say(this.#said, message ? describe(message) : "");
     set(this.#foot, { "data-said": message !== undefined });
   }
-}
-
-function distanceTo(x: number, y: number, x1: number, y1: number, x2: number, y2: number): number {
-  const [dx, dy] = [x2 - x1, y2 - y1];
-  const along = Math.min(Math.max(((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy || 1), 0), 1);
-  return Math.hypot(x - x1 - along * dx, y - y1 - along * dy);
 }
 
 export const view: ViewKind = {
