@@ -30,6 +30,7 @@ async function show(playground: ActorPlayground): Promise<void> {
     playground.open(shared.script, shared.position, shared.calls);
   } else if (lesson) {
     present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");
+    if (!playground.snapshot) showPicture(lesson.name);
     playground.setAttribute("scenario", lesson.name);
     if (!named) import("./story").then(({ playStory }) => playStory(playground)).catch(() => {}); // without it the page is complete, and still
   }
@@ -40,6 +41,15 @@ async function show(playground: ActorPlayground): Promise<void> {
     document.title = inMenu ? `${inMenu.title} - ${TITLE}` : TITLE;
     showInMenu(inMenu, title);
   }
+}
+
+/** Shows the picture of a lesson's run until it can be played. It has the colours of the system's theme. */
+function showPicture(lesson: string): void {
+  if (document.documentElement.dataset["theme"]) return;
+  const picture = document.createElement("img");
+  picture.src = `lesson-${lesson}.svg`;
+  picture.alt = "The run as a sequence diagram";
+  document.getElementById("first")?.replaceChildren(picture);
 }
 
 function decode(text: string): string {
