@@ -34,6 +34,7 @@ func openBlocks(t *testing.T, block string, complaints ...string) func(body stri
 }
 
 func TestTheFirstLinesOfABlockSetAttributes(t *testing.T) {
+	t.Parallel()
 	_, settings, _ := strings.Cut(guideFile(t, "block", "settings.md"), "```actor\n")
 	script, _, _ := strings.Cut(settings, "```")
 	in := openBlocks(t, `<pre><code class="language-actor">`+script+"#: view: lab\n</code></pre>")
@@ -46,6 +47,7 @@ func TestTheFirstLinesOfABlockSetAttributes(t *testing.T) {
 }
 
 func TestALineThatSetsNothingIsReported(t *testing.T) {
+	t.Parallel()
 	in := openBlocks(t, `<pre><code class="language-actor">#: wasm-url: other.wasm
 #: views: stage
 a: set 1</code></pre>`)
@@ -60,6 +62,7 @@ a: set 1</code></pre>`)
 
 // As a framework does that shows one page after another.
 func TestBlocksThatComeLaterArePlayedAndGoWithTheirPage(t *testing.T) {
+	t.Parallel()
 	in := openBlocks(t, `<p>The first page.</p>`)
 	got := in(`
 		const main = document.querySelector("main");
@@ -83,6 +86,7 @@ func TestBlocksThatComeLaterArePlayedAndGoWithTheirPage(t *testing.T) {
 }
 
 func TestAPageThatChangesAllTheTimeIsLookedAtTenTimesASecondAtMost(t *testing.T) {
+	t.Parallel()
 	in := openBlocks(t, `<p>Text.</p>`)
 	got := in(`
 		await new Promise((done) => setTimeout(done, 300));
@@ -98,6 +102,7 @@ func TestAPageThatChangesAllTheTimeIsLookedAtTenTimesASecondAtMost(t *testing.T)
 }
 
 func TestTheScriptForBlocksRunsOnceAndLeavesNoName(t *testing.T) {
+	t.Parallel()
 	in := openBlocks(t, `<pre id="named"><code class="language-actor">a: set 1</code><button>Copy</button></pre><iframe title="clean"></iframe>
 		<script src="actor-playground/actor-blocks.js"></script><script type="module" src="actor-playground/actor-blocks.js"></script>`)
 	got := in(`await until(() => all().length > 0);
@@ -111,6 +116,7 @@ func TestTheScriptForBlocksRunsOnceAndLeavesNoName(t *testing.T) {
 }
 
 func TestWhereTheElementCantBeHadTheBlockStaysAndTheConsoleSaysWhy(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	sitetest.InstallPackage(t, dir)
 	gone := ""

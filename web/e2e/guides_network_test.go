@@ -40,6 +40,7 @@ func network(t *testing.T) string {
 }
 
 func TestThePackagePlaysFromAContentNetworkUnderItsHash(t *testing.T) {
+	t.Parallel()
 	address := strings.TrimSuffix(network(t), "/")
 	page := strings.ReplaceAll(shownSnippet(t, "network", "page.html"), "https://cdn.example", address)
 	if got := onPageWith(t, page)(untilPlayed + `return String(el.snapshot.ended);`); got != "true" {
@@ -54,6 +55,7 @@ func TestThePackagePlaysFromAContentNetworkUnderItsHash(t *testing.T) {
 }
 
 func TestAnImportMapNamesThePackageOnAContentNetwork(t *testing.T) {
+	t.Parallel()
 	address := strings.TrimSuffix(network(t), "/")
 	page := strings.ReplaceAll(shownSnippet(t, "network", "importmap.html"), "https://cdn.example", address)
 	got := onPageWith(t, page)(`while (!/^\d+$/.test(document.querySelector("output").value)) await new Promise((frame) => requestAnimationFrame(frame));
@@ -68,6 +70,7 @@ func TestAnImportMapNamesThePackageOnAContentNetwork(t *testing.T) {
 }
 
 func TestTheFrameOfTheGuidePlaysOnAnotherSite(t *testing.T) {
+	t.Parallel()
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	snippet := strings.ReplaceAll(shownSnippet(t, "frame", "frame.html"), "https://playground.example/", site)
 	got := onPageWith(t, snippet)(`
@@ -85,6 +88,7 @@ func TestTheFrameOfTheGuidePlaysOnAnotherSite(t *testing.T) {
 }
 
 func TestThePictureThatIsALinkLeadsFromAPictureToALesson(t *testing.T) {
+	t.Parallel()
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	m := regexp.MustCompile(`^\[!\[[^\]]+\]\((\S+)\)\]\((\S+)\)\n$`).FindStringSubmatch(strings.ReplaceAll(guideFile(t, "frame", "README.md"), "https://playground.example/", site))
 	if m == nil {
@@ -112,6 +116,7 @@ func fetched(t *testing.T, address string) (status int, kind string) {
 
 // The whole list, as integrity.json has it, from another origin.
 func TestTheWholeListOfHashesWorksInAnImportMap(t *testing.T) {
+	t.Parallel()
 	var listed struct{ Files map[string]string }
 	if err := json.Unmarshal([]byte(sitetest.Read(t, sitetest.Site(t).Dir, "integrity.json")), &listed); err != nil {
 		t.Fatal(err)

@@ -108,6 +108,7 @@ func toldOn(t testing.TB, address string, complaints ...string) (told, code stri
 }
 
 func TestASiteBelowADeepPathOfAPlainHostPlays(t *testing.T) {
+	t.Parallel()
 	site := sitetest.Site(t)
 	h := &host{folder: "/docs/v2/guides/concurrency/actors/"}
 	address := h.start(t)
@@ -128,6 +129,7 @@ func TestASiteBelowADeepPathOfAPlainHostPlays(t *testing.T) {
 }
 
 func TestASlowHostLeavesTheFallbackUntilTheModuleIsThere(t *testing.T) {
+	t.Parallel()
 	site := sitetest.Site(t)
 	goOn := make(chan struct{})
 	h := &host{answer: func(w http.ResponseWriter, name string, content []byte) bool {
@@ -175,6 +177,7 @@ func TestASlowHostLeavesTheFallbackUntilTheModuleIsThere(t *testing.T) {
 }
 
 func TestADownloadThatBreaksOffIsTriedAgain(t *testing.T) {
+	t.Parallel()
 	site := sitetest.Site(t)
 	for _, c := range []struct {
 		mediaType string
@@ -201,6 +204,7 @@ func TestADownloadThatBreaksOffIsTriedAgain(t *testing.T) {
 }
 
 func TestADownloadThatAlwaysBreaksOffIsReported(t *testing.T) {
+	t.Parallel()
 	site := sitetest.Site(t)
 	h := &host{answer: func(w http.ResponseWriter, name string, content []byte) bool {
 		if name == site.Module {
@@ -218,6 +222,7 @@ func TestADownloadThatAlwaysBreaksOffIsReported(t *testing.T) {
 }
 
 func TestModuleOfAnotherBuildIsReported(t *testing.T) {
+	t.Parallel()
 	site := sitetest.Site(t)
 	h := &host{answer: func(w http.ResponseWriter, name string, content []byte) bool {
 		if name != site.Module {
@@ -234,6 +239,7 @@ func TestModuleOfAnotherBuildIsReported(t *testing.T) {
 
 // A page in somebody's cache asks for the hashed files of the build that it came from, and a host may have thrown them away.
 func TestMissingScriptIsReported(t *testing.T) {
+	t.Parallel()
 	h := &host{answer: func(w http.ResponseWriter, name string, _ []byte) bool {
 		if !strings.HasPrefix(name, "setup-") {
 			return false

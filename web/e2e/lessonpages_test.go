@@ -12,6 +12,7 @@ import (
 )
 
 func TestALinkSharedInALessonLeadsThroughItsPageToThatMoment(t *testing.T) {
+	t.Parallel()
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	tab := sitetest.Browser(t)
 	if err := chromedp.Do(tab, chromedp.Navigate(site+"#backpressure")); err != nil {
@@ -49,6 +50,7 @@ func TestALinkSharedInALessonLeadsThroughItsPageToThatMoment(t *testing.T) {
 }
 
 func TestALessonsPageIsReadWithoutScriptsOnAnyScreen(t *testing.T) {
+	t.Parallel()
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	for _, width := range []int64{320, 1280} {
 		tab := sitetest.Browser(t)

@@ -10,6 +10,7 @@ import (
 )
 
 func TestPackageWorksWithoutTheRestOfTheSite(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	sitetest.InstallPackage(t, dir)
 	sitetest.Write(t, dir, "index.html", `<!doctype html><title>test</title><link rel="icon" href="data:,">
