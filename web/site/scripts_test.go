@@ -55,7 +55,10 @@ func TestScripts(t *testing.T) {
 			return err
 		}
 		name = filepath.ToSlash(name)
-		t.Run(strings.TrimSuffix(name, ".test.ts"), func(t *testing.T) { runScript(t, name) })
+		t.Run(strings.TrimSuffix(name, ".test.ts"), func(t *testing.T) {
+			t.Parallel()
+			runScript(t, name)
+		})
 		return nil
 	})
 	if err != nil {

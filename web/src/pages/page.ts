@@ -45,11 +45,12 @@ async function show(playground: ActorPlayground): Promise<void> {
 
 /** Shows the picture of a lesson's run until it can be played. It has the colours of the system's theme. */
 function showPicture(lesson: string): void {
-  if (document.documentElement.dataset["theme"]) return;
+  const place = document.getElementById("first"); // none in the page that is one file
+  if (!place || document.documentElement.dataset["theme"]) return;
   const picture = document.createElement("img");
   picture.src = `lesson-${lesson}.svg`;
   picture.alt = "The run as a sequence diagram";
-  document.getElementById("first")?.replaceChildren(picture);
+  place.replaceChildren(picture);
 }
 
 function decode(text: string): string {
