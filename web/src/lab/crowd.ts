@@ -52,7 +52,9 @@ export class CrowdPanel extends Panel {
         return;
       }
       // The browser takes long for this. The other results are shown meanwhile, and stay if the reader cancels.
-      show(crowdTable(actors, threads, "The memory of workers was not measured: the measurement was cancelled."));
+      const unmeasured = (why: string) => show(crowdTable(actors, threads, why));
+      unmeasured("The memory of the workers is being measured.");
+      signal.addEventListener("abort", () => unmeasured("The memory of the workers was not measured: the measurement was cancelled."), { once: true });
       tell({ doing: "Measuring the memory of the workers, which takes the browser up to half a minute", done: 0, of: 1 });
       const memory = await memoryOfWorkers(this.#threadScript);
       if (!signal.aborted) show(crowdTable(actors, threads, memory));

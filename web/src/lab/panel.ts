@@ -37,7 +37,7 @@ export abstract class Panel {
     this.element = h("section", { class: "card", "aria-labelledby": id }, h("h2", { id }, title), h("p", { class: "intro" }, intro), form, this.#results);
   }
 
-  /** Ends the measurement: its workers have ended when this returns. */
+  /** Ends the measurement: its workers are terminated when this returns. A browser may take a while to end their threads. */
   cancel(): void {
     this.#running?.abort(CANCELLED);
   }
@@ -70,7 +70,7 @@ export abstract class Panel {
       say(this.#status, this.summary());
     } catch (cause) {
       if (cause === CANCELLED) {
-        say(this.#status, "Cancelled. Everything that was started has ended.");
+        say(this.#status, "Cancelled. The browser was asked to end all workers that were started.");
       } else {
         say(this.#status, "");
         this.#failure.hidden = false;

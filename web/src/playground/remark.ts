@@ -55,7 +55,7 @@ export class Remark {
   }
 
   #wait(playing: boolean): void {
-    const story = playing ? "Watch, or press any control to stop." : "Press Play to watch.";
+    const story = playing ? "Watch, or join in: Set and Get work at any time." : "Press Play to watch.";
     this.#show(this.#goal ? "Change the script, press Play, and see whether the goal is met." : story, "open");
   }
 

@@ -121,7 +121,7 @@ function enter(event: TraceEvent, name: string, at: NamedActor | undefined): Tol
   const you = event.who === YOU;
   if (event.kind === "Blocked") {
     const before = (at?.line.waiting ?? 1) - 1;
-    const ahead = before > 0 ? ` ${plural(before, "sender")} ${before === 1 ? "is" : "are"} before it.` : " It is first in line.";
+    const ahead = before > 0 ? ` ${plural(before, "sender")} ${before === 1 ? "is" : "are"} before it.` : ` ${event.who === YOU ? "You are" : "It is"} first in line.`;
     return { what: `${who(event)} ${you ? "wait" : "waits"} for a slot at ${name} with ${commandOf(event)}.`, why: `${name}'s mailbox is full: ${figure(at)}.${ahead}` };
   }
   const goesOn = event.op?.endsWith("set") ? `${who(event)} ${you ? "go" : "goes"} on at once` : `${who(event)} ${you ? "await" : "awaits"} the reply`;

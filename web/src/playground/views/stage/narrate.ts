@@ -60,7 +60,7 @@ function partly(events: readonly TraceEvent[], snapshot: Snapshot): Told {
   const next = snapshot.line.first[0];
   switch (event?.kind) {
     case "Received":
-      return { what: `The actor received ${its(event)}.`, why: next ? `That freed a slot, and ${next.client} is first in line.` : "That freed a slot." };
+      return { what: `The actor received ${its(event)}.`, why: next ? `That freed a slot, and ${next.client === YOU ? "you are" : `${next.client} is`} first in line.` : "That freed a slot." };
     case "Replied":
       return { what: `The actor replied to ${its(event)}.`, why: `${who(event)} ${event.who === YOU ? "get" : "gets"} the reply next.` };
     case "Panicked":
@@ -143,13 +143,13 @@ function single(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snap
   if (ended && ended !== event) return single(ended, events, snapshot);
   switch (event.kind) {
     case "Admitted": {
-      const goesOn = event.op?.endsWith("set") ? `${who(event)} ${event.who === YOU ? "go" : "goes"} on at once` : `${who(event)} ${event.who === YOU ? "await" : "awaits"} the reply`;
+      const goesOn = event.op?.endsWith("set") ? `${event.who === YOU ? "you go" : `${who(event)} goes`} on at once` : `${event.who === YOU ? "you await" : `${who(event)} awaits`} the reply`;
       const kept = event.client < 0 ? "The handler that sent it waits for the reply." : `The mailbox had a free slot; ${goesOn}.`;
       return { what: `${capitalOwn(event)} was admitted.`, why: kept };
     }
     case "Blocked": {
       const before = line.waiting - 1;
-      const ahead = before > 0 ? ` ${plural(before, "sender")} ${before === 1 ? "is" : "are"} before it.` : " It is first in line.";
+      const ahead = before > 0 ? ` ${plural(before, "sender")} ${before === 1 ? "is" : "are"} before it.` : ` ${event.who === YOU ? "You are" : "It is"} first in line.`;
       return { what: `${who(event)} ${event.who === YOU ? "wait" : "waits"} for a slot with ${command(event)}.`, why: `The mailbox is full: ${count(mailbox.depth)} of ${count(mailbox.capacity)} slots are taken.${ahead}` };
     }
     case "Failed": {

@@ -116,3 +116,10 @@ test("a saved timeline is the whole run in rows", async () => {
   ok(rows.length >= 2 && words.length >= 18, `there are ${rows.length} rows with ${words.length} commands`);
   equal(/<title>(.*)<\/title>/.exec(svg)?.[1], "Timeline of an actor");
 });
+
+test("the reader's lane has the reader's name as soon as a call is in it", async () => {
+  const reader = await onSite("#start-once", 1440, 900);
+  reader.element.set(42);
+  await until(() => reader.texts(".timeline-name").includes("you"));
+  equal(reader.texts(".timeline-name").filter((name) => name === "again").length, 1);
+});

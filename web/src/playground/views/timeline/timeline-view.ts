@@ -199,7 +199,9 @@ class Timeline implements View {
     const scale = this.#scale();
     this.#makeRoom(place(scale, this.#last()));
     this.#follow(frame, scale);
+    const known = store.names.size;
     this.#paint(frame, store, scale);
+    if (store.names.size > known) this.#soon(); // it has read names that the lanes lack
     this.#playhead.render(frame, this.#size.width);
     this.#tell();
   }
