@@ -37,7 +37,6 @@ var states = []struct{ name, fragment, reach string }{
 const longName = "abcdefghijklmnopqrstuvwxyz-abcdefghijklmnopqrstuvwxyz-abcdefghij"
 
 func TestPagePassesTheAccessibilityRules(t *testing.T) {
-	t.Parallel()
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{1280, 320} {
@@ -68,7 +67,6 @@ func TestPagePassesTheAccessibilityRules(t *testing.T) {
 }
 
 func TestTextPagesPassTheAccessibilityRulesAndScrollByKeyboard(t *testing.T) {
-	t.Parallel()
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	for _, width := range []int64{1280, 320} {
 		for _, page := range []string{"script.html", "hosting.html", "embed-guides.html", "how-tested.html"} {

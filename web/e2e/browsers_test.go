@@ -15,7 +15,6 @@ import (
 
 // What an old browser lacks is taken away before the page's own scripts run.
 func TestABrowserThatLacksSomethingShowsWhyOrTheFallback(t *testing.T) {
-	t.Parallel()
 	const body = `<actor-playground loading="eager"><p>The fallback.</p></actor-playground>`
 	for _, c := range []struct{ lacks, says string }{
 		{"delete globalThis.WebAssembly;", "This browser has no WebAssembly"},
@@ -48,7 +47,6 @@ func TestABrowserThatLacksSomethingShowsWhyOrTheFallback(t *testing.T) {
 
 // The browser freezes a page that the reader leaves, and thaws it when the reader comes back.
 func TestAPageOfTheBackForwardCacheGoesOn(t *testing.T) {
-	t.Parallel()
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	ctx := sitetest.Browser(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(address+"#backpressure")); err != nil {
@@ -97,7 +95,6 @@ func TestAPageOfTheBackForwardCacheGoesOn(t *testing.T) {
 
 // On paper the stage and the script are there, in the colours for a light ground, and what can only be pressed is not.
 func TestPrintHasTheStageAndTheScriptLegibly(t *testing.T) {
-	t.Parallel()
 	ctx, _ := docPage{body: `<actor-playground loading="eager" theme="dark" view="stage script" scenario="backpressure"></actor-playground>`}.open(t)
 	eval[any](t, ctx, `const el = document.querySelector("actor-playground"); await customElements.whenDefined("actor-playground"); await el.ready; el.seek(5); await until(() => el.snapshot.position === 5);`)
 	if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"}); err != nil {
@@ -122,7 +119,6 @@ func TestPrintHasTheStageAndTheScriptLegibly(t *testing.T) {
 }
 
 func TestEveryPageAsksItsOwnOriginOnly(t *testing.T) {
-	t.Parallel()
 	built := sitetest.Site(t)
 	address := sitetest.Serve(t, built.Dir)
 	ctx := sitetest.Browser(t)

@@ -51,7 +51,6 @@ func around(t testing.TB, body string, complaints ...string) (context.Context, s
 }
 
 func TestFrameSendsEventsToItsPageAndTakesItsCommands(t *testing.T) {
-	t.Parallel()
 	ctx, site := around(t, `<iframe id="f" width="700" height="300" src="SITE/embed.html?view=stage&controls=compact&theme=dark&speed=max&script=handle%201ms%0Amain:%20set%201,%20get,%20expect%202"></iframe>`)
 	got := eval[struct {
 		From      []string
@@ -99,7 +98,6 @@ func TestFrameSendsEventsToItsPageAndTakesItsCommands(t *testing.T) {
 }
 
 func TestFrameReportsADamagedLink(t *testing.T) {
-	t.Parallel()
 	ctx, _ := around(t, `<iframe id="f" width="700" height="300" src="SITE/embed.html?view=stage#play=AAAA"></iframe>`)
 	got := eval[[]string](t, ctx, `const { code, message } = await said("error"); await said("ready"); return [code, message];`)
 	if got[0] != "link-invalid" || !strings.Contains(got[1], "damaged") {
@@ -108,7 +106,6 @@ func TestFrameReportsADamagedLink(t *testing.T) {
 }
 
 func TestFrameIsAsHighAsItsContent(t *testing.T) {
-	t.Parallel()
 	// The script comes last, when the frames that were there first may have spoken.
 	ctx, _ := around(t, `<iframe id="a" width="700" height="120" src="SITE/embed.html?view=stage&controls=full"></iframe>
 		<iframe id="b" width="300" height="120" src="SITE/embed.html?view=log&controls=none"></iframe>
@@ -137,7 +134,6 @@ func TestFrameIsAsHighAsItsContent(t *testing.T) {
 }
 
 func TestFrameIgnoresCommandsFromAnyoneButItsPage(t *testing.T) {
-	t.Parallel()
 	// Nested: the frame around is of the page's origin; inside it, the site's page. The top window is not its parent.
 	ctx, site := around(t, `<iframe id="f" width="700" height="300" src="SITE/embed.html?view=stage&origin=https://docs.example.org"></iframe>
 		<iframe id="g" width="700" height="300" src="SITE/embed.html?view=stage"></iframe>`,
@@ -169,7 +165,6 @@ func TestFrameIgnoresCommandsFromAnyoneButItsPage(t *testing.T) {
 }
 
 func TestPageIgnoresMessagesOfOtherFrames(t *testing.T) {
-	t.Parallel()
 	ctx, site := around(t, `<iframe id="f" width="700" height="123" src="SITE/embed.html?view=stage"></iframe><script src="SITE/embed-host.js"></script>`)
 	got := eval[[]string](t, ctx, fmt.Sprintf(`
 		const f = document.getElementById("f");
@@ -196,7 +191,6 @@ func TestPageIgnoresMessagesOfOtherFrames(t *testing.T) {
 }
 
 func TestFrameAddressSetsAttributesButNotTheModule(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	ctx := sitetest.Browser(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(site+"embed.html?scenario=backpressure&capacity=3&handle=10ms&speed=2&view=stage+log&controls=none&theme=dark&loading=eager&autoplay=false&loop=&wasm-url=https://example.org/evil.wasm&onclick=alert(1)&script=%3Cb%3E")); err != nil {
@@ -214,7 +208,6 @@ func TestFrameAddressSetsAttributesButNotTheModule(t *testing.T) {
 
 // The pictures are to be looked at, if SHOTS names a folder for them.
 func TestBuilderPassesTheAccessibilityRules(t *testing.T) {
-	t.Parallel()
 	address := sitetest.Serve(t, sitetest.Site(t).Dir) + "embed-builder.html"
 	for _, scheme := range []string{"light", "dark"} {
 		for _, width := range []int64{1280, 320} {
@@ -253,7 +246,6 @@ func TestBuilderPassesTheAccessibilityRules(t *testing.T) {
 }
 
 func TestBuilderSnippetsShowThePreviewedPlayground(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	ctx := sitetest.Browser(t)
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900), chromedp.Navigate(site+"embed-builder.html")); err != nil {

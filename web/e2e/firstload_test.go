@@ -57,7 +57,6 @@ func hashed(t *testing.T, name string) string {
 }
 
 func TestScriptsLoadedFirstAreSmall(t *testing.T) {
-	t.Parallel()
 	files, bytes := loadedWith(t, "actor-playground.js")
 	if len(files) < 2 {
 		t.Error("no import was found: it is bundled otherwise than this test thinks")
@@ -68,7 +67,6 @@ func TestScriptsLoadedFirstAreSmall(t *testing.T) {
 }
 
 func TestScriptsNeededFirstAreSmallAndContainNoView(t *testing.T) {
-	t.Parallel()
 	files, bytes := loadedWith(t, hashed(t, "page"), hashed(t, "setup"))
 	t.Logf("%d bytes in %d files", bytes, len(files))
 	if len(files) < 4 || bytes > firstBudgetBytes {

@@ -13,7 +13,6 @@ import (
 // The client makes nothing for a pair but the promise of its answer: as much as a loop that awaits two promises and has no
 // actor. What is made is sampled by the engine, what is collected included; the least object takes 12 bytes.
 func TestAPairMakesNoGarbageBeyondItsPromise(t *testing.T) {
-	t.Parallel()
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	ctx := sitetest.Browser(t)
 	if err := chromedp.Do(ctx, chromedp.Navigate(address+"hosting.html")); err != nil {

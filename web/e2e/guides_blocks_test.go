@@ -34,7 +34,6 @@ func openBlocks(t *testing.T, block string, complaints ...string) func(body stri
 }
 
 func TestTheFirstLinesOfABlockSetAttributes(t *testing.T) {
-	t.Parallel()
 	_, settings, _ := strings.Cut(guideFile(t, "block", "settings.md"), "```actor\n")
 	script, _, _ := strings.Cut(settings, "```")
 	in := openBlocks(t, `<pre><code class="language-actor">`+script+"#: view: lab\n</code></pre>")
@@ -47,7 +46,6 @@ func TestTheFirstLinesOfABlockSetAttributes(t *testing.T) {
 }
 
 func TestALineThatSetsNothingIsReported(t *testing.T) {
-	t.Parallel()
 	in := openBlocks(t, `<pre><code class="language-actor">#: wasm-url: other.wasm
 #: views: stage
 a: set 1</code></pre>`)
@@ -62,7 +60,6 @@ a: set 1</code></pre>`)
 
 // As a framework does that shows one page after another.
 func TestBlocksThatComeLaterArePlayedAndGoWithTheirPage(t *testing.T) {
-	t.Parallel()
 	in := openBlocks(t, `<p>The first page.</p>`)
 	got := in(`
 		const main = document.querySelector("main");
@@ -86,7 +83,6 @@ func TestBlocksThatComeLaterArePlayedAndGoWithTheirPage(t *testing.T) {
 }
 
 func TestAPageThatChangesAllTheTimeIsLookedAtTenTimesASecondAtMost(t *testing.T) {
-	t.Parallel()
 	in := openBlocks(t, `<p>Text.</p>`)
 	got := in(`
 		await new Promise((done) => setTimeout(done, 300));
@@ -102,7 +98,6 @@ func TestAPageThatChangesAllTheTimeIsLookedAtTenTimesASecondAtMost(t *testing.T)
 }
 
 func TestTheScriptForBlocksRunsOnceAndLeavesNoName(t *testing.T) {
-	t.Parallel()
 	in := openBlocks(t, `<pre id="named"><code class="language-actor">a: set 1</code><button>Copy</button></pre><iframe title="clean"></iframe>
 		<script src="actor-playground/actor-blocks.js"></script><script type="module" src="actor-playground/actor-blocks.js"></script>`)
 	got := in(`await until(() => all().length > 0);
@@ -116,7 +111,6 @@ func TestTheScriptForBlocksRunsOnceAndLeavesNoName(t *testing.T) {
 }
 
 func TestWhereTheElementCantBeHadTheBlockStaysAndTheConsoleSaysWhy(t *testing.T) {
-	t.Parallel()
 	dir := t.TempDir()
 	sitetest.InstallPackage(t, dir)
 	gone := ""

@@ -60,7 +60,6 @@ func compiled(t *testing.T, component, main string) string {
 }
 
 func TestTheComponentForReactPlaysItsScriptAndShowsItUntilThen(t *testing.T) {
-	t.Parallel()
 	module := compiled(t, guideFile(t, "react", "playground.jsx"), `
 		import { render } from "react";
 		import { Playground } from "./playground.jsx";

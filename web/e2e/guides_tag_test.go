@@ -16,7 +16,6 @@ import (
 
 // The tags that the guide gives are attributes and words that the element and the stage know, and their pictures are there.
 func TestTheTagsOfTheGuidePlayAndShowTheirPictureUntilThen(t *testing.T) {
-	t.Parallel()
 	for name, scripts := range map[string]string{"page.html": "", "line.html": `<script type="module" src="actor-playground/actor-playground.js"></script>`} {
 		body := strings.NewReplacer(`src="actor-playground/`, `src="../actor-playground/`).Replace(scripts + guideFile(t, "tag", name))
 		site := guideSite{pages: map[string]string{

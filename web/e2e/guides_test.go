@@ -27,7 +27,6 @@ import (
 
 // Under the site's own policy: the tab would complain of whatever that forbids.
 func TestGuidesHaveTheirChaptersAndFitANarrowScreen(t *testing.T) {
-	t.Parallel()
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	var ways []string
 	for _, g := range guides.All() {
@@ -84,7 +83,6 @@ var takenOver = map[string]string{
 }
 
 func TestEachHostsBlockIsPlayedAndIsItsOwnFallback(t *testing.T) {
-	t.Parallel()
 	for _, h := range hosts {
 		t.Run(h.guide, func(t *testing.T) {
 			served := guideSite{pages: map[string]string{"host.html": pageOfHost(t, h.guide, h.loads)}}
@@ -239,7 +237,6 @@ func shownWithoutScripts(t *testing.T, tab context.Context, address string) (tex
 }
 
 func TestABlocksTextIsWhatTheGuidesShow(t *testing.T) {
-	t.Parallel()
 	fenced := func(text string) string {
 		_, rest, _ := strings.Cut(text, "```actor\n")
 		script, _, _ := strings.Cut(rest, "```")
@@ -260,7 +257,6 @@ func TestABlocksTextIsWhatTheGuidesShow(t *testing.T) {
 
 // Every snippet of the guides is a file that some test here runs.
 func TestNoSnippetOfTheGuidesIsWithoutATest(t *testing.T) {
-	t.Parallel()
 	run := map[string]bool{
 		"block/block.md": true, "block/settings.md": true, "block/files.sh": true,
 		"tag/page.html": true, "tag/line.html": true, "tag/two-slots.actor": true, "tag/picture.sh": true,
@@ -312,7 +308,6 @@ func TestNoSnippetOfTheGuidesIsWithoutATest(t *testing.T) {
 func unescaped(page string) string { return html.UnescapeString(page) }
 
 func TestTheArchiveIsUnpackedAsTheGuideSays(t *testing.T) {
-	t.Parallel()
 	built, dir := sitetest.Site(t), t.TempDir()
 	const archive = "actor-playground-0.1.0.tgz"
 	sitetest.Write(t, dir, archive, sitetest.Read(t, built.Dir, archive))

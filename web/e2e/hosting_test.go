@@ -108,7 +108,6 @@ func toldOn(t testing.TB, address string, complaints ...string) (told, code stri
 }
 
 func TestASiteBelowADeepPathOfAPlainHostPlays(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Site(t)
 	h := &host{folder: "/docs/v2/guides/concurrency/actors/"}
 	address := h.start(t)
@@ -129,7 +128,6 @@ func TestASiteBelowADeepPathOfAPlainHostPlays(t *testing.T) {
 }
 
 func TestASlowHostLeavesTheFallbackUntilTheModuleIsThere(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Site(t)
 	goOn := make(chan struct{})
 	h := &host{answer: func(w http.ResponseWriter, name string, content []byte) bool {
@@ -177,7 +175,6 @@ func TestASlowHostLeavesTheFallbackUntilTheModuleIsThere(t *testing.T) {
 }
 
 func TestADownloadThatBreaksOffIsTriedAgain(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Site(t)
 	for _, c := range []struct {
 		mediaType string
@@ -204,7 +201,6 @@ func TestADownloadThatBreaksOffIsTriedAgain(t *testing.T) {
 }
 
 func TestADownloadThatAlwaysBreaksOffIsReported(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Site(t)
 	h := &host{answer: func(w http.ResponseWriter, name string, content []byte) bool {
 		if name == site.Module {
@@ -222,7 +218,6 @@ func TestADownloadThatAlwaysBreaksOffIsReported(t *testing.T) {
 }
 
 func TestModuleOfAnotherBuildIsReported(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Site(t)
 	h := &host{answer: func(w http.ResponseWriter, name string, content []byte) bool {
 		if name != site.Module {
@@ -239,7 +234,6 @@ func TestModuleOfAnotherBuildIsReported(t *testing.T) {
 
 // A page in somebody's cache asks for the hashed files of the build that it came from, and a host may have thrown them away.
 func TestMissingScriptIsReported(t *testing.T) {
-	t.Parallel()
 	h := &host{answer: func(w http.ResponseWriter, name string, _ []byte) bool {
 		if !strings.HasPrefix(name, "setup-") {
 			return false

@@ -12,7 +12,6 @@ import (
 
 // As the guide has it: the entry's hash on its tag, those of all it loads in an import map.
 func TestPlaygroundLoadsOnlyUnderItsIntegrityHashes(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Site(t)
 	var listed struct{ Files map[string]string }
 	if err := json.Unmarshal([]byte(sitetest.Read(t, site.Dir, "integrity.json")), &listed); err != nil {

@@ -80,7 +80,6 @@ type labResult struct {
 const chooseFew = `lab.choose('Actors', '20,000'); lab.choose('Web Workers', '5'); const crowd = lab.panel('Actors and threads');`
 
 func TestTheLabStartsAllThatIsChosenAndEachAnswers(t *testing.T) {
-	t.Parallel()
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	got := inLab[labResult](t, sitetest.Browser(t), address, chooseFew+`
 		await crowd.run();
@@ -136,7 +135,6 @@ func workerThreads(t testing.TB, ctx context.Context) int {
 	return count
 }
 
-// It does not run beside others: it counts the workers of all tabs.
 func TestCancelEndsTheLabsWorkers(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("threads are counted in /proc")
@@ -175,7 +173,6 @@ func TestCancelEndsTheLabsWorkers(t *testing.T) {
 
 // Below a deep path of a host that sends no header of ours, not even a type for the module.
 func TestLabReportsWhatItCannotMeasureWithoutIsolation(t *testing.T) {
-	t.Parallel()
 	h := &host{folder: "/docs/v2/actors/"}
 	address := h.start(t)
 	ctx := sitetest.Browser(t)
@@ -191,7 +188,6 @@ func TestLabReportsWhatItCannotMeasureWithoutIsolation(t *testing.T) {
 }
 
 func TestLabReportsAFailureAndWorksAfterwards(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Site(t)
 	gone := func(w http.ResponseWriter, _ []byte) { http.Error(w, "gone", http.StatusNotFound) }
 	for _, c := range []struct {
@@ -250,7 +246,6 @@ const noMemory = `{
 `
 
 func TestLabPassesTheAccessibilityRules(t *testing.T) {
-	t.Parallel()
 	h := &host{} // without the headers for memory, which takes the browser its time
 	address := h.start(t)
 	for _, scheme := range []string{"light", "dark"} {
@@ -282,7 +277,6 @@ func TestLabPassesTheAccessibilityRules(t *testing.T) {
 }
 
 func TestLabViewEndsWithItsElement(t *testing.T) {
-	t.Parallel()
 	ctx, asked := docPage{body: `<p>text</p><actor-playground loading="eager" view="lab" controls="none"></actor-playground>`}.open(t)
 	got, err := chromedp.Run(ctx, chromedp.Evaluate[[]string](`(async () => {
 		const until = async (is) => { let found; while (!(found = is())) await new Promise((done) => setTimeout(done, 5)); return found; };

@@ -12,7 +12,6 @@ import (
 )
 
 func TestALinkSharedInALessonLeadsThroughItsPageToThatMoment(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	tab := sitetest.Browser(t)
 	if err := chromedp.Do(tab, chromedp.Navigate(site+"#backpressure")); err != nil {
@@ -50,7 +49,6 @@ func TestALinkSharedInALessonLeadsThroughItsPageToThatMoment(t *testing.T) {
 }
 
 func TestALessonsPageIsReadWithoutScriptsOnAnyScreen(t *testing.T) {
-	t.Parallel()
 	site := sitetest.Serve(t, sitetest.Site(t).Dir)
 	for _, width := range []int64{320, 1280} {
 		tab := sitetest.Browser(t)

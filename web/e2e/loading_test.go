@@ -17,7 +17,6 @@ const mostShift = 0.01
 
 // Until the module is there the page shows the lesson in its place, and the picture of its run.
 func TestThePageShowsALessonsPictureUntilItPlaysAndHardlyMoves(t *testing.T) {
-	t.Parallel()
 	for _, c := range []struct{ fragment, picture string }{
 		{"", "lesson-story.svg"},
 		{"#backpressure", "lesson-backpressure.svg"},

@@ -20,7 +20,6 @@ import (
 // How an element behaves on a page that isn't its own.
 
 func TestAScriptThatIsLoadedTwiceLeavesTheElementThatWasDefinedFirst(t *testing.T) {
-	t.Parallel()
 	var copies []string
 	for _, f := range sitetest.Site(t).Files {
 		if regexp.MustCompile(`^actor-playground(-\w+)?\.js$`).MatchString(f.Name) {
@@ -41,7 +40,6 @@ func TestAScriptThatIsLoadedTwiceLeavesTheElementThatWasDefinedFirst(t *testing.
 }
 
 func TestImportInAWorkerWithoutADOMDoesNothing(t *testing.T) {
-	t.Parallel()
 	got := onHost[string](t, docPage{before: `globalThis.answer = (url) => new Promise((done, fail) => {
 		const worker = new Worker(url, { type: "module" });
 		worker.onmessage = (e) => done(e.data);
@@ -56,7 +54,6 @@ func TestImportInAWorkerWithoutADOMDoesNothing(t *testing.T) {
 }
 
 func TestFiftyElementsShareOneModuleRequest(t *testing.T) {
-	t.Parallel()
 	body := strings.Repeat(`<actor-playground loading="eager" view="stage" controls="none"></actor-playground>`, 50)
 	ctx, asked := docPage{body: body}.open(t)
 	distinct := eval[int](t, ctx, `
@@ -79,7 +76,6 @@ func TestFiftyElementsShareOneModuleRequest(t *testing.T) {
 }
 
 func TestLazyElementsLoadNearTheViewportWithoutLayoutShift(t *testing.T) {
-	t.Parallel()
 	ctx, asked := docPage{
 		css:  `.far { block-size: 3000px } p { margin: 0 }`,
 		body: `<p class="far">far</p><actor-playground><p>The fallback.</p></actor-playground><p id="next">next</p><p class="far"></p>`,
@@ -127,7 +123,6 @@ func TestLazyElementsLoadNearTheViewportWithoutLayoutShift(t *testing.T) {
 }
 
 func TestLoadingClickLoadsOnlyAfterTheClick(t *testing.T) {
-	t.Parallel()
 	ctx, asked := docPage{body: `<actor-playground loading="click"><p>The fallback.</p></actor-playground>`}.open(t)
 	got := eval[[]string](t, ctx, `
 		await customElements.whenDefined("actor-playground");
@@ -145,7 +140,6 @@ func TestLoadingClickLoadsOnlyAfterTheClick(t *testing.T) {
 }
 
 func TestKeysWorkOnlyInsideAndUnhandledKeysReachThePage(t *testing.T) {
-	t.Parallel()
 	ctx, _ := docPage{body: `<button id="outside">outside</button><actor-playground loading="eager" view="stage script log"></actor-playground>`}.open(t)
 	eval[bool](t, ctx, `
 		const el = document.querySelector("actor-playground");
@@ -205,7 +199,6 @@ func listenersOn(t testing.TB, ctx context.Context, object string) []string {
 }
 
 func TestThereAreNoListenersOnTheWindow(t *testing.T) {
-	t.Parallel()
 	ctx, _ := docPage{body: `<actor-playground loading="eager" view="stage timeline log code stats script" controls="full"></actor-playground>`}.open(t)
 	eval[bool](t, ctx, `await customElements.whenDefined("actor-playground"); await document.querySelector("actor-playground").ready; await frame(); return true;`)
 	if found := listenersOn(t, ctx, "window"); len(found) > 0 {
@@ -224,7 +217,6 @@ const hostile = `
 	:root { --text: red; --surface: red; --space-4: 90px; --radius: 40px; font-size: 16px !important; }`
 
 func TestStylesOfPageAndElementDoNotAffectEachOther(t *testing.T) {
-	t.Parallel()
 	look := `
 		await el.ready;
 		await frame();
@@ -277,7 +269,6 @@ func TestStylesOfPageAndElementDoNotAffectEachOther(t *testing.T) {
 const strictPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; style-src 'self'; img-src 'self' data:"
 
 func TestElementWorksUnderAStrictPolicy(t *testing.T) {
-	t.Parallel()
 	got := onHost[[]string](t, docPage{policy: strictPolicy, body: `<actor-playground loading="eager" view="stage timeline log code stats script" controls="full" theme="dark" scenario="backpressure"></actor-playground>`}, `
 		await el.ready;
 		for (const tab of el.shadowRoot.querySelectorAll("[role=tab]")) { tab.click(); await frame(); el.step(); await frame(); }
@@ -292,7 +283,6 @@ func TestElementWorksUnderAStrictPolicy(t *testing.T) {
 }
 
 func TestElementNamesThePolicyDirectiveThatBlocksIt(t *testing.T) {
-	t.Parallel()
 	p := docPage{
 		policy: strings.Replace(strictPolicy, " 'wasm-unsafe-eval'", "", 1),
 		body:   `<actor-playground loading="eager"><p>The fallback.</p></actor-playground>`,
@@ -316,7 +306,6 @@ func TestElementNamesThePolicyDirectiveThatBlocksIt(t *testing.T) {
 
 // TestThreeElementsOnAHostsPage takes pictures, to be looked at, if SHOTS names a folder for them.
 func TestThreeElementsOnAHostsPage(t *testing.T) {
-	t.Parallel()
 	body := `<main><h1>Actors in our service</h1><p>Each account is an actor. What happens when its mailbox is full?</p>
 		<actor-playground scenario="backpressure" view="stage" controls="compact" loading="eager"></actor-playground>
 		<h2>Try it</h2><p>Change the script and watch.</p>

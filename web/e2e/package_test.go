@@ -10,7 +10,6 @@ import (
 )
 
 func TestPackageWorksWithoutTheRestOfTheSite(t *testing.T) {
-	t.Parallel()
 	dir := t.TempDir()
 	sitetest.InstallPackage(t, dir)
 	sitetest.Write(t, dir, "index.html", `<!doctype html><title>test</title><link rel="icon" href="data:,">

@@ -36,7 +36,6 @@ func pageAt(t testing.TB, fragment string, features ...*emulation.MediaFeature) 
 }
 
 func TestNothingMovesByItselfForAReaderWhoWantsNoMotion(t *testing.T) {
-	t.Parallel()
 	ctx := pageAt(t, "", &emulation.MediaFeature{Name: "prefers-reduced-motion", Value: "reduce"})
 	if got := eval[int](t, ctx, `for (let i = 0; i < 60; i++) await frame(); return el.snapshot.position;`); got != 0 {
 		t.Errorf("the story is at position %d", got)
@@ -53,7 +52,6 @@ func TestNothingMovesByItselfForAReaderWhoWantsNoMotion(t *testing.T) {
 }
 
 func TestKeysCallAndShowThemselves(t *testing.T) {
-	t.Parallel()
 	ctx := pageAt(t, "#first-message")
 	eval[bool](t, ctx, `
 		globalThis.heard = [];

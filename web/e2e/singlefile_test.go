@@ -96,7 +96,6 @@ func playAt(t testing.TB, address string, complaints ...string) played {
 }
 
 func TestTheSingleFilePlaysFromTheFileSystemAndAsksForNothing(t *testing.T) {
-	t.Parallel()
 	// Its policy forbids every request, so one would be among the tab's complaints, too.
 	if got := playAt(t, singleFile(t, nil)); got.Value != 42 || got.Replied != 1 || len(got.Requests) > 0 {
 		t.Errorf("%+v, want the value 42, one reply and no requests", got)
@@ -104,7 +103,6 @@ func TestTheSingleFilePlaysFromTheFileSystemAndAsksForNothing(t *testing.T) {
 }
 
 func TestTheSingleFileOpensAtALesson(t *testing.T) {
-	t.Parallel()
 	tab := sitetest.Browser(t)
 	if err := chromedp.Do(tab, chromedp.Navigate(singleFile(t, nil)+"#backpressure"), chromedp.WaitVisible(chromedp.CSS("#backpressure h2"))); err != nil {
 		t.Fatal(err)
@@ -120,7 +118,6 @@ func TestTheSingleFileOpensAtALesson(t *testing.T) {
 }
 
 func TestTheSingleFilePlaysFromAServerToo(t *testing.T) {
-	t.Parallel()
 	// As a host would send it that knows nothing of it: in another encoding, by the header.
 	content := sitetest.Read(t, sitetest.Site(t).Dir, "playground.html")
 	address := sitetest.ServeHandler(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -132,7 +129,6 @@ func TestTheSingleFilePlaysFromAServerToo(t *testing.T) {
 }
 
 func TestADamagedSingleFileSaysSo(t *testing.T) {
-	t.Parallel()
 	const say = `(async () => {
 		for (;;) {
 			const element = document.querySelector('actor-playground');

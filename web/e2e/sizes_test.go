@@ -13,7 +13,6 @@ const reset = `*, ::before, ::after { box-sizing: border-box; margin: 0; padding
 
 // Hosts scale rem, and readers zoom. The element's sizes are its own: the same at each, and no word runs out of its button.
 func TestTheElementsSizesAreItsOwn(t *testing.T) {
-	t.Parallel()
 	const body = `<actor-playground loading="eager" scenario="backpressure" view="stage script log"></actor-playground>`
 	for _, width := range []int64{375, 640, 1280} {
 		var want string
@@ -40,7 +39,6 @@ func TestTheElementsSizesAreItsOwn(t *testing.T) {
 }
 
 func TestZoomedAndWithAnotherUnitNothingRunsOutOfItsPlace(t *testing.T) {
-	t.Parallel()
 	const body = `<actor-playground loading="eager" scenario="backpressure" view="stage script log"></actor-playground>`
 	for _, css := range []string{
 		`body { zoom: 1.5 }`, `body { zoom: 0.75 }`, `actor-playground { zoom: 2 }`,
@@ -63,7 +61,6 @@ func TestZoomedAndWithAnotherUnitNothingRunsOutOfItsPlace(t *testing.T) {
 
 // A unit that is larger makes all of it larger.
 func TestTheUnitScalesTheElement(t *testing.T) {
-	t.Parallel()
 	heights := map[string]float64{}
 	for _, unit := range []string{"16px", "20px"} {
 		heights[unit] = onHost[float64](t, docPage{css: fmt.Sprintf(`actor-playground { --actor-playground-unit: %s } body { inline-size: 640px }`, unit), body: `<actor-playground loading="eager" view="stage"></actor-playground>`}, `

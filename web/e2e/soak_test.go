@@ -20,7 +20,6 @@ var pairs = flag.Int("pairs", 200_000, "how many sets and gets TestMemoryIsFlat 
 // A pair is a set and a get, both awaited. The module's pages and what the page's heap holds are the same after the last as after
 // half of them, by when Go has the heap that it needs for the loop.
 func TestMemoryIsFlat(t *testing.T) {
-	t.Parallel()
 	address := sitetest.Serve(t, sitetest.Site(t).Dir)
 	ctx := sitetest.BrowserFor(t, sitetest.Timeout+time.Duration(*pairs/10_000)*time.Second)
 	if err := chromedp.Do(ctx, chromedp.Navigate(address+"hosting.html")); err != nil {

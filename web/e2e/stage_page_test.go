@@ -61,7 +61,6 @@ careless: get unread
 pushy: try set 9, expect full`
 
 func TestStageInTheTabHasTheSameSnapshotsForwardAndBackAsNatively(t *testing.T) {
-	t.Parallel()
 	s := here(t, crowd)
 	want := []any{snapshotOf(t, s)}
 	for s.Step() {
@@ -89,7 +88,6 @@ func TestStageInTheTabHasTheSameSnapshotsForwardAndBackAsNatively(t *testing.T) 
 }
 
 func TestStageInTheTabHasTheSameTraceToTheByte(t *testing.T) {
-	t.Parallel()
 	// A handler that ends its goroutine, one that panics, and one that blocks for ever have each a way of their own through
 	// an exported function, which must not block.
 	for name, script := range map[string]string{

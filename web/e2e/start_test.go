@@ -7,7 +7,6 @@ import (
 
 // The page may listen for it and then say how it is to play.
 func TestAttributeSetWhenReadyKeepsThePlayground(t *testing.T) {
-	t.Parallel()
 	got := onHost[[]string](t, docPage{before: `
 		globalThis.seen = [];
 		addEventListener("actor-ready", ({ target }) => {

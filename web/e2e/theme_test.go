@@ -46,7 +46,6 @@ const dressingsCSS = `
 	.thin { background: rgb(0 0 0 / 0.2) } .scheme-dark { color-scheme: dark } .scheme-light { color-scheme: light } .scheme-either { color-scheme: light dark }`
 
 func TestThemeAutoFollowsTheHostAtOnceAndAtRunTime(t *testing.T) {
-	t.Parallel()
 	for _, preference := range []string{"light", "dark"} {
 		ctx, _ := docPage{css: dressingsCSS}.open(t)
 		media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: preference}}}
@@ -85,7 +84,6 @@ func TestThemeAutoFollowsTheHostAtOnceAndAtRunTime(t *testing.T) {
 }
 
 func TestThemeFollowsThePreferenceWhereThePageDoes(t *testing.T) {
-	t.Parallel()
 	ctx, _ := docPage{css: `:root { color-scheme: light dark }`}.open(t)
 	for _, want := range []string{"dark", "light", "dark"} {
 		media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: want}}}
@@ -99,7 +97,6 @@ func TestThemeFollowsThePreferenceWhereThePageDoes(t *testing.T) {
 }
 
 func TestThemeFollowsTheNearestBackgroundAfterAMove(t *testing.T) {
-	t.Parallel()
 	got := onHost[[]string](t, docPage{css: `body { background: #fff } .card { background: #101418 } .fading { background: #fff; transition: background-color 50ms } .fading.off { background: #000 }`, body: `
 		<actor-playground loading="eager"></actor-playground><section class="card"></section><div class="fading"></div>`}, `
 		await el.ready;
