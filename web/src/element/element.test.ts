@@ -32,6 +32,13 @@ test("set takes an int32 and nothing else", async () => {
   equal([element.snapshot?.actor.value, element.snapshot?.counts.handled], [-2147483648, 3]);
 });
 
+test("a script with mistakes is named on the console, for an author who shows no script", async () => {
+  const said: string[] = [];
+  stub(console, "warn", (text: string) => void said.push(text));
+  await added({}, "mailbox 2\nmain: sett 1");
+  ok(said.some((text) => text.includes("2:7") && text.includes('"sett"')), said.join());
+});
+
 test("the page has its turn between the parts that are shown at first", async () => {
   const element = made({ view: "stage timeline script", controls: "full" }, "main: set 1");
   const sizes = new Set<number>(); // of what is inside, as the page's own tasks find it

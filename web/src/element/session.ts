@@ -65,8 +65,11 @@ export class Session {
   open(scene: Scene): void {
     const mistakes = this.#playground.open(scene);
     const { refused } = this.#playground.player;
-    if (mistakes.length > 0) this.#tell("actor-error", { error: notAScript(mistakes), mistakes });
-    else if (refused !== "") this.#tell("actor-error", { error: new ActorError("calls-unreadable", refused) });
+    if (mistakes.length > 0) {
+      const error = notAScript(mistakes);
+      console.warn(`<actor-playground>: ${error.message}`); // the author may show no script, and then nothing else says it
+      this.#tell("actor-error", { error, mistakes });
+    } else if (refused !== "") this.#tell("actor-error", { error: new ActorError("calls-unreadable", refused) });
   }
 
   do(command: Command): void {
