@@ -266,7 +266,8 @@ export class Playground {
       await (title === "Stats" ? this.#tabs?.show("stats") : mount.show());
       await laidOut();
       const view = mount.content as View | null;
-      return (await view?.toSVG?.()) ?? "";
+      if (!view?.toSVG) throw new Error(`${title} can't be loaded.`);
+      return view.toSVG();
     };
     this.#drawings.push({ title, draw });
   }

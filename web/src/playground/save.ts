@@ -1,5 +1,6 @@
 // Saves the trace as a file.
 
+import { messageOf } from "../client/errors";
 import { h } from "./ui/dom";
 import type { TraceReader } from "./play/view";
 
@@ -14,11 +15,19 @@ export interface Drawing {
 export function saveMenu(trace: Pick<TraceReader, "mermaid" | "jsonLines">, drawings: readonly Drawing[]): HTMLElement {
   const list = h("div", { class: "menu-list", role: "group", "aria-label": "Save the trace as" });
   const menu = h("details", { class: "menu" }, h("summary", { class: "menu-button" }, "Save"), list);
+  const failure = h("p", { role: "alert" });
   const item = (text: string, act: () => void | Promise<void>) => {
     const element = h("button", { type: "button" }, text);
-    element.addEventListener("click", () => {
+    element.addEventListener("click", async () => {
+      failure.remove();
       menu.open = false;
-      void act();
+      try {
+        await act();
+      } catch (cause) {
+        failure.textContent = `Nothing was saved: ${messageOf(cause)}`;
+        list.append(failure);
+        menu.open = true;
+      }
     });
     list.append(element);
   };
