@@ -83,7 +83,7 @@ func TestUnavailableAddressIsReported(t *testing.T) {
 	}
 }
 
-// These two build the real site: the cache has its compressed files from other builds, and those of a tiny one it would not.
+// The two below build the real site where files are compressed: the cache has them from other builds, and those of a tiny one it would not.
 
 func TestOutWritesTheSiteAndReportsSizes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "new", "dist")
@@ -101,6 +101,9 @@ func TestServeStopsWithItsContextAndLeavesNoFiles(t *testing.T) {
 	for _, args := range [][]string{{"-addr", "localhost:0"}, {"-addr", "localhost:0", "-watch"}, {"-addr", ":0", "-watch"}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			t.Setenv("TMPDIR", t.TempDir())
+			if len(args) > 2 {
+				enterTinyTree(t)
+			}
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
 			stdout, stdoutWriter := io.Pipe()
@@ -161,14 +164,20 @@ func TestServeStopsWithItsContextAndLeavesNoFiles(t *testing.T) {
 	}
 }
 
-// The command line finds its module by name from the working directory, so the tiny one takes the name of the real one.
-func TestFailedBuildIsReportedWithExitCode1(t *testing.T) {
+// enterTinyTree has the test run inside a tiny module, and returns its root. The command line finds its module by name from the
+// working directory, so the tiny one takes the name of the real one.
+func enterTinyTree(t testing.TB) (root string) {
+	t.Helper()
 	const module = "github.com/actor-playground/actor-playground"
-	root := sitetest.TinyTree(t)
+	root = sitetest.TinyTree(t)
 	sitetest.Write(t, root, "go.mod", "module "+module+"\n\ngo 1.26\n")
 	sitetest.Write(t, root, "wasm/main.go", strings.ReplaceAll(sitetest.TinyMain, "example.test/tiny", module))
-	sitetest.Write(t, root, "web/src/pages/page.ts", "const x: = 1;\n")
 	t.Chdir(filepath.Join(root, "web"))
+	return root
+}
+
+func TestFailedBuildIsReportedWithExitCode1(t *testing.T) {
+	sitetest.Write(t, enterTinyTree(t), "web/src/pages/page.ts", "const x: = 1;\n")
 	for _, args := range [][]string{{"-out", "dist"}, {"-addr", "localhost:0"}} {
 		code, stdout, stderr := call(t, args...)
 		if code != 1 || stdout != "" || !strings.Contains(stderr, "web/src/pages/page.ts:1:10") {
