@@ -88,7 +88,7 @@ for (const [width, height] of [[1440, 900], [1280, 800], [375, 812], [290, 700]]
       const { bottom } = reader.one(".timeline").getBoundingClientRect();
       const names = [...reader.element.shadowRoot!.querySelectorAll(".timeline-name")].map((e) => ({ name: `${fragment}: ${e.textContent}`, box: e.getBoundingClientRect(), needs: e.scrollHeight }));
       names.forEach(({ name, box, needs }, i) => {
-        ok(box.bottom <= bottom + 1 && box.right <= width, `${name} is out of sight`);
+        ok(box.bottom <= bottom + 1 && box.right <= width, `${name} is out of sight: ${box.bottom} of ${bottom}, ${box.right} of ${width}`);
         ok(needs <= box.height + 1, `${name} is ${box.height} px high and needs ${needs}`);
         ok(i === 0 || box.top >= names[i - 1]!.box.bottom - 1, `${name} lies on another`);
       });

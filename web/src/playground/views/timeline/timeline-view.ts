@@ -114,8 +114,8 @@ class Timeline implements View {
     this.#context = this.#canvas.getContext("2d");
 
     this.#scroller.addEventListener("scroll", () => this.#scrolled(), { signal, passive: true });
-    this.#canvas.addEventListener("click", (e) => this.#press(e.offsetX, e.offsetY), { signal });
-    this.#canvas.addEventListener("pointermove", (e) => this.#point(e.offsetX, e.offsetY), { signal });
+    this.#canvas.addEventListener("click", (e) => this.#press(...this.#placeOf(e)), { signal });
+    this.#canvas.addEventListener("pointermove", (e) => this.#point(...this.#placeOf(e)), { signal });
     this.#canvas.addEventListener("pointerleave", () => this.#pointing.to(null) && this.#tell(), { signal });
     this.#scroller.addEventListener("wheel", (e) => this.#wheel(e), { signal });
     this.#resized = new ResizeObserver(() => {
@@ -453,6 +453,11 @@ class Timeline implements View {
   }
 
   // --- commands ---
+
+  #placeOf({ clientX, clientY }: MouseEvent): readonly [x: number, y: number] {
+    const { left, top } = this.#canvas.getBoundingClientRect();
+    return [clientX - left, clientY - top];
+  }
 
   // A command that is pressed is followed; elsewhere the playhead goes there.
   #press(x: number, y: number): void {
