@@ -36,6 +36,8 @@ func TestAScriptThatIsLoadedLaterAndIsMissingCostsItsOwnPart(t *testing.T) {
 			const item = () => [...root.querySelectorAll('.menu button')].find((b) => b.textContent === 'Timeline as SVG');
 			while (!item()) await frame();
 			item().click();`, "Nothing was saved"},
+		{"key-help", "index.html#first-message", `root.querySelector('.keys-button').click();`, "The list of keys can't be loaded"},
+		{"refusal", "refused.html", "", "Not played: 1:1"}, // in the dock
 		{"share-link", "index.html#first-message", `document.getElementById('share').click();`, "No link"},
 		{"story", "index.html", "", ""}, // it plays by itself; now nothing does
 		{"lab-view", "lab-view.html", "", part},
@@ -45,7 +47,8 @@ func TestAScriptThatIsLoadedLaterAndIsMissingCostsItsOwnPart(t *testing.T) {
 			tab := sitetest.Browser(t, "404")
 			h := without(c.script)
 			address := h.start(t)
-			h.files["lab-view.html"] = []byte(strings.Replace(hostPage, "<actor-playground ", `<actor-playground view="stage lab" `, 1))
+			h.files["lab-view.html"] = []byte(strings.Replace(hostPage, "<actor-playground ", `<actor-playground view="stage lab" controls="compact" `, 1))
+			h.files["refused.html"] = []byte(strings.Replace(hostPage, "<p id", `<script type="text/actor">nonsense</script><p id`, 1))
 			if err := chromedp.Do(tab, chromedp.Navigate(address+c.page)); err != nil {
 				t.Fatal(err)
 			}
@@ -58,7 +61,11 @@ func TestAScriptThatIsLoadedLaterAndIsMissingCostsItsOwnPart(t *testing.T) {
 				`+c.do+`
 				const says = () => document.body.textContent + root.textContent;
 				while (!says().includes(`+"`"+c.says+"`"+`)) await frame();
-				await element.set(7);
+				if (element.draft) element.script = 'main: get'; // of the wrong script
+				const speed = root.querySelector('.dock-speed');
+				speed.value = '100';
+				speed.dispatchEvent(new Event('change'));
+				element.set(7);
 				return await element.get();
 			})()`, chromedp.EvalAwaitPromise))
 			if err != nil || value != 7 {

@@ -1,6 +1,6 @@
 // The playground inside the element: player, views and controls put together. It comes when it is needed, not before.
 
-import type { ActorError } from "../client/errors";
+import { type ActorError, messageOf } from "../client/errors";
 import { type Mistake, type SettingName, Stage } from "../client/stage";
 import { turn } from "../client/turn";
 import { bench } from "./bench";
@@ -10,9 +10,10 @@ import type { Editor } from "./editor/editor";
 import type { Goal, Verdict } from "./goal";
 import { Guess, type Question } from "./guess";
 import guessCss from "./guess.css" with { type: "text" };
-import { type KeyAction, KeyHelp, keyAction } from "./keys";
+import { type KeyAction, keyAction } from "./keys";
 import { Mount, type Mountable } from "./mount";
 import { type PanelName, type Parts, type ViewName, panelsOf } from "./parts";
+import type { Draft } from "./play/draft";
 import { type Moment, Player } from "./play/player";
 import type { Command, Frame, Speed, View } from "./play/view";
 import playgroundCss from "./playground.css" with { type: "text" };
@@ -77,13 +78,15 @@ export class Playground {
   readonly #guess: Guess;
   readonly #guessPlace: HTMLElement;
   readonly #remark: Remark;
-  readonly #help = new KeyHelp();
+  readonly #editable: boolean;
   readonly #status = h("p", { class: "quiet", role: "status" });
   readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #onMoment: ((moment: Moment) => void) | undefined;
   readonly #onRefusal: PlaygroundOptions["onRefusal"];
   #editor: Editor | null = null; // once it is loaded
   #mistakes: readonly Mistake[] = []; // of the script that was opened
+  #refused = false; // the script that was opened, and no other was played since
+  #refusal: HTMLElement | null = null;
   #draft: string | null = null; // what the editor is to show first, unless another script is played by then
   #opened = ""; // what was played with it
   #announced = -Infinity;
@@ -120,10 +123,11 @@ export class Playground {
     this.#onRefusal = options.onRefusal;
     this.player = new Player(stage, { request: (f) => requestAnimationFrame(f), cancel: (r) => cancelAnimationFrame(r) }, {
       ...options,
-      draft: () => this.#editor?.draft() ?? null,
+      draft: () => this.#unplayed(),
     });
     const emit = (command: Command) => this.player.do(command);
     const { views, controls } = options.parts;
+    this.#editable = views.includes("script");
     adopt(root, tokensCss, playgroundCss, dockCss, guessCss);
 
     const places = bench(options.parts);
@@ -152,7 +156,7 @@ export class Playground {
       const stats = tabs.find(({ name }) => name === "stats");
       if (stats) this.#drawable("Stats", stats.mount);
     }
-    this.element.append(this.#status, this.#help.element);
+    this.element.append(this.#status);
     this.element.addEventListener("keydown", (e) => this.#key(e));
     this.player.subscribe((moment) => this.#render(moment));
     this.open(options.scene);
@@ -165,10 +169,11 @@ export class Playground {
     this.#scene = { ...scene, script, settings: {} };
     this.#remark.pose(goal, end);
     const mistakes = this.player.load(script, { position, calls, secret: question?.answer ?? null });
-    if (mistakes.length > 0) this.player.load("");
+    if (mistakes.length > 0) this.player.refuse(mistakes);
     this.#mistakes = mistakes;
     this.#opened = this.player.script;
-    this.#draft = mistakes.length > 0 ? script : (scene.draft ?? null);
+    this.#draft = scene.draft ?? (mistakes.length > 0 ? script : null);
+    this.#showRefusal(mistakes).catch(() => {}); // then the dock alone says it
     this.#editor?.present(this.player.script);
     if (this.#draft !== null) this.#editor?.edit(this.#draft);
     this.#pose(mistakes.length === 0 ? question : null, script);
@@ -182,13 +187,12 @@ export class Playground {
 
   /** The text in the editor, if it isn't what is played: an edit, or a script with mistakes. Else null. */
   get draft(): string | null {
-    if (this.#editor) return this.#editor.draft()?.script ?? null;
-    return this.player.script === this.#opened ? this.#draft : null;
+    return this.#unplayed()?.script ?? null;
   }
 
   /** The script that is played, or that Play would play: a draft that has no mistakes. */
   get script(): string {
-    const draft = this.#editor?.draft();
+    const draft = this.#unplayed();
     return draft && draft.mistakes.length === 0 ? draft.script : this.player.script;
   }
 
@@ -197,7 +201,14 @@ export class Playground {
     const { script, moment } = this.player;
     const { draft: _, ...opened } = this.#scene;
     const { draft } = this;
+    if (this.#refused) return { ...opened, ...(draft === null ? {} : { draft }) };
     return { ...(script === opened.script ? opened : {}), ...(draft === null ? {} : { draft }), script, position: moment?.snapshot.position ?? 0, calls: this.player.callsToKeep };
+  }
+
+  // The draft, with its mistakes as far as they are known.
+  #unplayed(): Draft | null {
+    if (this.#editor) return this.#editor.draft();
+    return this.#draft === null || this.player.script !== this.#opened ? null : { script: this.#draft, mistakes: this.#mistakes };
   }
 
   /** "light" or "dark". */
@@ -290,6 +301,7 @@ export class Playground {
     this.#remark.render(frame);
     set(this.element, { "data-turn": this.#remark.turn && moment.snapshot.live === 0 });
     this.#reject(moment.mistakes);
+    if (moment.script !== "" && this.#refused) void this.#showRefusal([]);
     for (const mount of this.#mounts) mount.render(frame);
     this.#announce(frame);
     this.#onMoment?.(moment);
@@ -300,6 +312,21 @@ export class Playground {
     this.#asked = question ? script : null;
     this.#guess.pose(question);
     this.#guessPlace.hidden = question === null && !this.#remark.has;
+  }
+
+  // While the script that was opened has mistakes, they stand where its run would.
+  async #showRefusal(mistakes: readonly Mistake[]): Promise<void> {
+    this.#refusal?.remove();
+    this.#refusal = null;
+    this.#refused = mistakes.length > 0;
+    set(this.element, { "data-refused": this.#refused });
+    const [first, ...others] = mistakes;
+    if (!first) return;
+    const { refusal, css } = await import("./refusal");
+    if (mistakes !== this.#mistakes || !this.#refused) return; // another script was opened or played
+    adopt(this.#root, css);
+    this.#refusal = refusal([first, ...others], this.#editable);
+    this.element.firstElementChild?.append(this.#refusal);
   }
 
   // Mistakes of the text that was to be played are shown in it.
@@ -375,15 +402,26 @@ export class Playground {
         this.#dock?.calls?.get();
         break;
       case "help":
-        this.#help.show();
+        void this.#showKeys();
         break;
     }
   }
 
   #helpButton(): HTMLElement {
     const button = h("button", { type: "button", class: "keys-button", "aria-label": "Keys", title: "Keys" }, "?");
-    button.addEventListener("click", () => this.#help.show());
+    button.addEventListener("click", () => this.#showKeys());
     return button;
+  }
+
+  async #showKeys(): Promise<void> {
+    if (this.element.querySelector("dialog[open]")) return;
+    try {
+      const { showKeys, css } = await import("./key-help");
+      adopt(this.#root, css);
+      showKeys(this.element);
+    } catch (cause) {
+      this.element.append(h("p", { role: "alert" }, `The list of keys can't be loaded: ${messageOf(cause)}`));
+    }
   }
 }
 

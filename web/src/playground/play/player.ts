@@ -92,6 +92,7 @@ export class Player {
   #ended = 0; // how long the end has been shown, in ms
   #shown: Moment | null = null;
   #mistakes: readonly Mistake[] = [];
+  #wrong: readonly Mistake[] = []; // of the script that the empty one stands for
   #refused = "";
   #stuck = false;
   #followed: number | null = null;
@@ -157,11 +158,18 @@ export class Player {
     const mistakes = this.#stage.load(script);
     if (mistakes.length > 0) return mistakes;
     this.#played = script;
+    this.#wrong = [];
     this.#refused = calls === "" ? "" : refusal(() => this.#stage.setCalls(calls));
     this.#secret = secret === null ? null : new Secret(secret);
     this.#startOver();
     if (position > 0) this.#seek(position);
     return [];
+  }
+
+  /** Plays the empty script, for the one to play has these mistakes. They are shown until another is played. */
+  refuse(mistakes: readonly Mistake[]): void {
+    this.load("");
+    this.#mistakes = this.#wrong = mistakes;
   }
 
   /** Shows the present without waiting for a frame. */
@@ -185,7 +193,7 @@ export class Player {
   get(): Promise<number> {
     this.do({ do: "live", steps: "get" });
     if (this.#closed) return Promise.reject(new ActorError("removed", "The playground is closed."));
-    if (this.#mistakes.length > 0) return Promise.reject(new ActorError("script-invalid", "The script in the editor has mistakes, so nothing is played."));
+    if (this.#mistakes.length > 0) return Promise.reject(new ActorError("script-invalid", "The script has mistakes, so nothing is played."));
     if (this.#refused !== "") return Promise.reject(new ActorError("refused", this.#refused));
     return this.#calls.answer();
   }
@@ -300,7 +308,7 @@ export class Player {
   #startOver(): void {
     this.#goal = null;
     this.#followed = null;
-    this.#mistakes = [];
+    this.#mistakes = this.#wrong;
     this.#calls.forget();
     this.#happen("opened");
     this.#commanded();
