@@ -73,7 +73,7 @@ test("a call after a pause is queued, and the dock says so", async () => {
   equal(reader.says, "set 42: handled");
 });
 
-test("a call after going back says which it replaces", async () => {
+test("a call after going back says how many it discards", async () => {
   const reader = await inColumn(860);
   await reader.at("main: set 1\n", 0);
   reader.speed(100);
@@ -84,7 +84,7 @@ test("a call after going back says which it replaces", async () => {
   await reader.seek(0);
   await reader.press("Get");
   await until(() => reader.says.includes("→"));
-  equal(reader.says, "get → 0 (replaces 2 later calls)");
+  equal(reader.says, "get → 0 (2 later calls discarded)");
 });
 
 test("the dock reports the outcome of each call", async () => {
@@ -110,15 +110,15 @@ test("the dock reports the outcome of each call", async () => {
 test("a call that can never be handled is reported", async () => {
   const reader = await inColumn(860);
   for (const [script, want] of [
-    ["mailbox 1\nw: ask itself blindly\n", "Deadlock: nothing can happen any more."],
-    ["mailbox 1\nw: ask itself blindly\nx: wait 10m\n", "The handler doesn't return."],
+    ["mailbox 1\nw: ask itself blindly\n", "Deadlock: get waits for ever."],
+    ["mailbox 1\nw: ask itself blindly\nx: wait 10m\n", "The handler doesn't return: get is in the mailbox."],
   ] as const) {
     await reader.at(script, 3);
     reader.speed(100);
     await reader.press("Get");
     await until(() => reader.one(".dock-says").dataset["tone"] === "error");
     await frame();
-    ok(reader.says.startsWith("get ") && reader.says.endsWith(want) && !reader.plays, `${script}: ${reader.says}`);
+    ok(reader.says === want && !reader.plays, `${script}: ${reader.says}`);
   }
 });
 
@@ -141,7 +141,7 @@ test("an edit with a mistake isn't played, and the dock leads to the mistake", a
   reader.edit("mailbox 2\nwriter: set 1, sett 2\n");
   reader.play();
   await someFrames();
-  ok(reader.says.startsWith("Not played: 2:16 "), reader.says);
+  ok(reader.says === "Not played: 2:16" && reader.one(".dock-text").title.includes("sett"), reader.says);
   equal([reader.snapshot.position, reader.element.script], [0, script]);
   await reader.press("Go there");
   const text = reader.one<HTMLTextAreaElement>("textarea");
@@ -207,4 +207,36 @@ test("nothing in the dock collides, at any width", async () => {
       }
     });
   }
+});
+
+test("once the actor has ended nobody is asked to call it, and a call says what became of it", async () => {
+  const reader = await inColumn(860);
+  for (const [script, end] of [["main: set 1, crash", "crashed"], ["main: set 1, stop", "stopped"], ["main: kill", "stopped"]] as const) {
+    await reader.at(`${script}\n`, 1000);
+    equal(reader.says, `The actor has ${end}. Restart begins again.`, script);
+    const told = [reader.text(".stage-story"), reader.text('.stage-card[data-name="you"] .stage-does')].join(" | ");
+    ok(/Restart begins again\. \| calls are refused$/.test(told) && !/press Set/i.test(told), `${script}: ${told}`);
+    reader.speed(100);
+    await reader.press("Set");
+    await settled(reader);
+    equal(reader.says, `set 42: refused, the actor has stopped`, script);
+    await reader.press("Restart");
+    ok(reader.text('.stage-card[data-name="you"] .stage-does') === "your turn", script);
+  }
+});
+
+for (const [controls, begin, end] of [["compact", "Play runs the script.", "The end."], ["full", "Set or Get runs at once.", "The end. Set or Get continues from here."]] as const) {
+  test(`the dock with ${controls} controls speaks of buttons that are there`, async () => {
+    const reader = await inColumn(860, { controls });
+    await reader.at("main: set 1\n", 0);
+    equal(reader.says, begin);
+    await reader.seek(1000);
+    equal(reader.says, end);
+  });
+}
+
+test("without controls nobody is asked to press any", async () => {
+  const reader = await inColumn(860, { controls: "none" });
+  await reader.at("main: set 1\n", 0);
+  equal(reader.all(".stage-story span").map((e) => e.textContent).filter((text) => /press/i.test(text ?? "")), []);
 });

@@ -67,7 +67,7 @@ export class Dock {
     say(this.#position, `step ${count(position)} of ${count(end)}${ended || position < end ? "" : "+"}`);
     say(this.#clock, running(clock));
     this.#mistakes = frame.mistakes;
-    if (frame.mistakes !== this.#edited) this.#say(wordsFor(frame));
+    if (frame.mistakes !== this.#edited) this.#say(wordsFor(frame, this.calls !== null));
     this.#write.hidden = live === 0 || this.#editor() === null;
   }
 
@@ -80,8 +80,10 @@ export class Dock {
   #say(words: Words): void {
     this.#words = words;
     set(this.#says, { "data-tone": words.tone });
-    say(this.#text, words.text);
-    set(this.#text, { title: words.text.length > 40 ? words.text : null });
     this.#goTo.hidden = !words.at || this.#editor() === null;
+    // Where the button leads stands all of it.
+    const shown = words.at && !this.#goTo.hidden ? `Not played: ${words.at.line}:${words.at.column}` : words.text;
+    say(this.#text, shown);
+    set(this.#text, { title: shown !== words.text || shown.length > 40 ? words.text : null });
   }
 }

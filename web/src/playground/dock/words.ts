@@ -1,28 +1,36 @@
 // The dock's message: the outcome of the reader's call, and why the play doesn't go on.
 
 import type { Mistake } from "../../client/stage";
+import { over } from "../play/over";
 import type { Frame, OwnCall } from "../play/view";
 import { count, plural } from "../ui/format";
 
 export interface Words {
   readonly tone: "answer" | "done" | "wait" | "error" | "soft";
+  /** It has room for some forty characters, so what counts comes first. */
   readonly text: string;
   /** A mistake that the reader can be taken to. */
   readonly at?: Mistake;
 }
 
-export function wordsFor({ mistakes, refused, stuck, call, mode, snapshot, beat, playing }: Frame): Words {
+/** What the dock says; calls tells whether it has buttons for the reader's own. */
+export function wordsFor({ mistakes, refused, stuck, call, mode, snapshot, beat, playing }: Frame, calls: boolean): Words {
   const [first] = mistakes;
   if (first) {
     return { tone: "error", text: `Not played: ${first.line}:${first.column} ${first.message}`, at: first };
   }
   if (refused !== "") return { tone: "error", text: refused };
-  if (snapshot.deadlock) return { tone: "error", text: `${pending(call)}Deadlock: nothing can happen any more.` };
-  if (stuck) return { tone: "error", text: `${pending(call)}The handler doesn't return.` };
+  if (snapshot.deadlock) return { tone: "error", text: `Deadlock: ${call && call.stand !== "through" ? `${call.what} waits for ever` : "nothing can happen any more"}.` };
+  if (stuck) return { tone: "error", text: `The handler doesn't return${call && call.stand !== "through" ? `: ${standing(call)}` : ""}.` };
   if (call) return withReplaced(call, wordsOf(call, mode === "paused"));
   if (snapshot.unfit > 0) return { tone: "error", text: `${plural(snapshot.unfit, "call")} of the link didn't fit the script: left out` };
   const ended = snapshot.ended && beat.index === beat.count;
-  if (ended && snapshot.position > 0 && !playing) return { tone: "soft", text: "The end. Set or Get continues from here." };
+  if (ended && snapshot.position > 0 && !playing) {
+    const end = over(snapshot);
+    if (end) return { tone: "soft", text: `The actor has ${end}. Restart begins again.` };
+    return { tone: "soft", text: calls ? "The end. Set or Get continues from here." : "The end." };
+  }
+  if (!calls) return { tone: "soft", text: snapshot.position === 0 ? "Play runs the script." : playing ? "" : "Paused." };
   return { tone: "soft", text: mode === "paused" ? "Paused: calls wait for Play or Step." : "Set or Get runs at once." };
 }
 
@@ -31,13 +39,9 @@ function wordsOf(call: OwnCall, paused: boolean): Words {
   return { tone: "wait", text: paused && call.fresh ? `${call.what} is queued: press Play or Step` : standing(call) };
 }
 
-// A call made after going back replaces the later ones, and the dock says how many.
+// A call made after going back discards the later ones, and the dock says how many.
 function withReplaced({ replaced }: OwnCall, words: Words): Words {
-  return replaced === 0 ? words : { ...words, text: `${words.text} (replaces ${plural(replaced, "later call")})` };
-}
-
-function pending(call: OwnCall | null): string {
-  return call && call.stand !== "through" ? `${standing(call)}. ` : "";
+  return replaced === 0 ? words : { ...words, text: `${words.text} (${plural(replaced, "later call")} discarded)` };
 }
 
 function standing({ what, stand, handled, lost, count: of }: OwnCall): string {

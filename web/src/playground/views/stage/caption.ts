@@ -5,12 +5,18 @@ import { running } from "../../ui/format";
 import type { Frame } from "../../play/view";
 import { narrate } from "./narrate";
 
+const TURNS = {
+  begin: "Or call the actor yourself: press Set.",
+  end: "Your turn: press Set.",
+  over: "Restart begins again.",
+} as const;
+
 export class Caption {
   readonly element = h("div", { class: "stage-caption", role: "group", tabindex: 0, "aria-label": "What has just happened" });
   readonly #when = h("span", { class: "stage-when" });
   readonly #what = h("span", { class: "stage-what" });
   readonly #why = h("span", { class: "stage-why" });
-  // Only if there are buttons to call with: the style sheet knows.
+  // Only if there are buttons for it: the style sheet knows.
   readonly #turn = h("span", { class: "stage-turn" });
 
   constructor() {
@@ -22,7 +28,7 @@ export class Caption {
     say(this.#when, running(frame.snapshot.clock));
     say(this.#what, what);
     say(this.#why, why);
-    say(this.#turn, turn === "begin" ? "Or call the actor yourself: press Set." : turn === "end" ? "Your turn: press Set." : "");
-    set(this.element, { "data-tone": tone });
+    say(this.#turn, turn ? TURNS[turn] : "");
+    set(this.element, { "data-tone": tone, "data-turn": turn });
   }
 }

@@ -5,6 +5,7 @@ import { count } from "../../ui/format";
 import { icon } from "../../ui/icons";
 import { YOU, identity, sign } from "../../ui/identity";
 import type { ClientState, ClientView, Snapshot } from "../../../client/stage";
+import { over } from "../../play/over";
 import type { Frame } from "../../play/view";
 import type { Box } from "./geometry";
 import { rewrite } from "./rewrite";
@@ -79,13 +80,15 @@ export class Cards {
   }
 }
 
-// Those who still have something to do, in the script's order; and the caller that is followed.
-function soonest(scripted: readonly ClientView[], room: number, { followed }: Frame): ClientView[] {
+// The caller that is followed, those of the present step, and those who still have something to do; in the script's order.
+function soonest(scripted: readonly ClientView[], room: number, { followed, recent, snapshot }: Frame): ClientView[] {
+  const acting = new Set(recent.filter(({ step }) => step === snapshot.position).map(({ client }) => client));
   const chosen = new Set<ClientView>();
   const take = (suits: (client: ClientView) => boolean) => {
     for (const client of scripted) if (chosen.size < room && suits(client)) chosen.add(client);
   };
   take((client) => followed !== null && client.command === followed);
+  take((client) => acting.has(client.index));
   take((client) => client.state !== "finished");
   take(() => true);
   return scripted.filter((client) => chosen.has(client));
@@ -165,7 +168,7 @@ function yourCard(frame: Frame, mine: readonly ClientView[], scripted: readonly 
     index: -1,
     name: YOU,
     state: first ? first.state : "finished",
-    ...(first ? (many ? { call: "", does: under } : doing(first, snapshot)) : { call: "", does: "your turn" }),
+    ...(first ? (many ? { call: "", does: under } : doing(first, snapshot)) : { call: "", does: over(snapshot) ? "calls are refused" : "your turn" }),
     since: first && !many && waits(first.state) && first.since < clock ? lasting(clock - first.since) : "",
     last: many ? NOTHING : last,
     news: step === position && (last.tone === "answer" || last.tone === "error") ? last.tone : null,

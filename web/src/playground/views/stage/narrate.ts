@@ -4,6 +4,7 @@ import { count, plural } from "../../ui/format";
 import { YOU } from "../../ui/identity";
 import type { Snapshot, TraceEvent } from "../../../client/stage";
 import { commandOf } from "../../play/command";
+import { over } from "../../play/over";
 import type { Frame } from "../../play/view";
 import { stuckSeveral, tellSeveral } from "./narrate-several";
 import { ringOf } from "./several";
@@ -13,8 +14,8 @@ export interface Story {
   readonly what: string;
   readonly why: string;
   readonly tone: "error" | null;
-  /** The reader's turn: nothing has happened yet, or nothing is left to do. */
-  readonly turn: "begin" | "end" | null;
+  /** The reader's turn: nothing has happened yet, or nothing is left to do, or the actor takes no calls any more. */
+  readonly turn: "begin" | "end" | "over" | null;
 }
 
 /** Most calls of a step that are described one by one. */
@@ -36,8 +37,9 @@ export function narrate(frame: Frame): Story {
         ? partly(events, snapshot)
         : sentence(events, snapshot);
   const error = miss !== undefined || ringOf(snapshot) !== null || events.some((event) => event.kind === "Panicked");
-  const why = ended && !error ? "That was the last step: nothing is left to do." : told.why;
-  return { what: told.what, why, tone: error ? "error" : null, turn: ended ? "end" : null };
+  const end = over(snapshot);
+  const last = end ? `The actor has ${end}: calls are refused from now on.` : "That was the last step: nothing is left to do.";
+  return { what: told.what, why: ended && !error ? last : told.why, tone: error ? "error" : null, turn: ended ? (end ? "over" : "end") : null };
 }
 
 type Told = Pick<Story, "what" | "why">;
@@ -167,7 +169,7 @@ function single(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snap
     }
     case "Met": {
       const got = clients.shown.find((client) => client.index === event.client)?.last ?? event.outcome;
-      return { what: `${who(event)} expected ${got} and got it.`, why: event.line > 0 ? `Line ${event.line} of the script is met.` : "" };
+      return { what: `${who(event)} got what it expected: ${got}.`, why: event.line > 0 ? `Line ${event.line} of the script is met.` : "" };
     }
     case "Started":
       return { what: `${who(event)} started the actor.`, why: "It accepts commands now." };

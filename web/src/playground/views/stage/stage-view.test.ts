@@ -90,3 +90,18 @@ test("equal commands can be told apart", async () => {
   equal(different((b) => b.querySelector(".stage-token-number")?.textContent), 6, "numbers");
   equal(different((b) => b.ariaLabel), 6, "names");
 });
+
+test("the caller of the step that is shown has a card, however many there are", async () => {
+  const reader = await inColumn(343);
+  await reader.at("mailbox 2\nhandle 300ms\nw x12: set 1, get\n", 0);
+  for (let position = 1; ; position++) {
+    await reader.seek(position);
+    if (reader.snapshot.ended) break;
+    const { latest } = reader.snapshot;
+    const client = latest.find((event) => event.client >= 0)?.client;
+    if (client === undefined) continue;
+    const who = `w-${client + 1}`;
+    const cards = reader.all(".stage-card").map((e) => e.dataset["name"]);
+    ok(cards.includes(who), `at ${position} ${who} has no card among ${cards.join()}`);
+  }
+});

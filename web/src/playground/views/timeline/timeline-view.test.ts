@@ -69,7 +69,7 @@ test("a command pressed on the timeline is followed", async () => {
   const said = () => [reader.text(".timeline-said"), reader.text(".stage-follow-number")];
   let x = 0;
   for (; x < canvas.width && said()[0] === ""; x += 4) mouse(reader, ".timeline-canvas", "pointermove", x, y);
-  const life = "main, set 42: is 0 ms in the mailbox, is handled in 400 ms";
+  const life = "main, set 42: 0 ms in the mailbox, handled in 400 ms";
   equal(said(), [life, ""], "under the pointer");
   mouse(reader, ".timeline-canvas", "click", x, y);
   await frame();

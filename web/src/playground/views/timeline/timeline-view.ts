@@ -43,7 +43,7 @@ class Timeline implements View {
   readonly #foot: HTMLElement;
   readonly #legend = new Legend();
   readonly #which = new Which(() => this.#choose());
-  readonly #empty = h("p", { class: "timeline-empty", hidden: true }, "Nothing has happened. Give a command, such as Set.");
+  readonly #empty = h("p", { class: "timeline-empty", hidden: true }, "Nothing has happened yet.");
   readonly #said = h("p", { class: "timeline-said" });
   readonly #note = h("span", { class: "timeline-note" });
   readonly #ended = new AbortController();
