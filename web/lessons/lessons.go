@@ -39,18 +39,18 @@ const (
 	Story     Kind = "story"     // watches it
 )
 
-// A Lesson is one idea.
+// A Lesson is one idea. What only its page shows is not in the JSON, which the scripts load.
 type Lesson struct {
 	Name     string      `json:"name"` // as scenarios and links have it: first-message
 	Kind     Kind        `json:"kind"`
 	Title    string      `json:"title"`
-	Text     string      `json:"text"` // two or three sentences, in one paragraph
+	Text     string      `json:"-"` // two or three sentences, in one paragraph
 	Ask      string      `json:"ask,omitempty"`
 	Answer   *Measure    `json:"answer,omitempty"`
 	Why      string      `json:"why,omitempty"` // why it is that answer, or what the challenge shows
-	Try      string      `json:"try,omitempty"` // what the change is for
+	Try      string      `json:"-"`             // what the change is for
 	Change   *Change     `json:"change,omitempty"`
-	Link     *Link       `json:"link,omitempty"`
+	Link     *Link       `json:"-"`
 	Goal     []Condition `json:"goal,omitempty"`
 	Solution *Change     `json:"-"`
 	End      string      `json:"end,omitempty"` // the text shown after the run

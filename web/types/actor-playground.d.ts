@@ -22,8 +22,12 @@ export class ActorPlayground extends HTMLElement {
   /** The present state of the play; null until it is ready. */
   get snapshot(): Snapshot | null;
 
-  /** The text in the editor, if it isn't what is played: an edit that waits for Play, or a script with mistakes. Else null. */
+  /**
+   * The text in the editor, if it isn't what is played: an edit that waits for Play, or a script with mistakes. Else null.
+   * Setting it shows another text in the editor, which the next play, step or call plays; null shows what is played.
+   */
   get draft(): string | null;
+  set draft(draft: string | null);
 
   /** The calls of the client "you" in this run, as a text for open(). Throws a RangeError if there are too many. */
   get calls(): string;

@@ -123,7 +123,7 @@ async function get(url: string, again: boolean, signal: AbortSignal): Promise<Re
   throw new ActorError(
     "module-missing",
     `The module ${url} can't be loaded: the server answered ${response.status} ${response.statusText}`.trimEnd() +
-      ". Put the .wasm file of this build beside the script, or say where it is with wasmUrl.",
+      ". Put the .wasm file of this build beside the script, or say where it is: with the option wasmUrl, or the attribute wasm-url of the element.",
   );
 }
 

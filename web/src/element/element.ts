@@ -63,9 +63,17 @@ export class ActorPlayground extends Base {
     this.open(script);
   }
 
-  /** The text in the editor, if it isn't what is played: an edit that waits for Play, or a script with mistakes. Else null. */
+  /**
+   * The text in the editor, if it isn't what is played: an edit that waits for Play, or a script with mistakes. Else null. Setting
+   * it shows another text there, which the next play, step or call plays; null shows what is played.
+   */
   get draft(): string | null {
     return this.#life.session?.draft ?? null;
+  }
+
+  set draft(draft: string | null) {
+    const text = draft === null ? null : String(draft);
+    this.#life.wish({ grant: (session) => session.edit(text), refuse: () => {} });
   }
 
   /** The calls of the client "you" in this run, as a text for open(). Throws a RangeError if they are too many for that. */

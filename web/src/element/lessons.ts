@@ -9,12 +9,10 @@ export interface Lesson {
   readonly name: string;
   readonly kind: "lesson" | "challenge" | "story";
   readonly title: string;
-  readonly text: string;
   /** What the reader guesses, what answers it, and why. */
   readonly ask?: string;
   readonly answer?: Measure;
   readonly why?: string;
-  readonly try?: string;
   readonly change?: { readonly from: string; readonly to: string };
   /** What the reader's run must be like. */
   readonly goal?: readonly Condition[];
@@ -27,6 +25,11 @@ const all: readonly Lesson[] = found;
 
 /** The course, in order: all but the story. */
 export const lessons: readonly Lesson[] = all.filter(({ kind }) => kind !== "story");
+
+/** The lesson with that very script. */
+export function lessonOf(script: string): Lesson | undefined {
+  return all.find((lesson) => lesson.script === script);
+}
 
 export function lessonNamed(name: string): Lesson | undefined {
   return all.find((lesson) => lesson.name === name);

@@ -7,6 +7,7 @@ import { ExpectationWatch } from "../playground/play/expectations";
 import type { Moment } from "../playground/play/player";
 import type { Playground, Scene } from "../playground/playground";
 import type { Mistake, Snapshot } from "../client/stage";
+import { completed } from "./scene";
 import { followHost } from "./theme";
 import type { Command } from "../playground/play/view";
 
@@ -37,6 +38,11 @@ export class Session {
     return this.#playground.draft;
   }
 
+  /** Shows a text that isn't played in the editor; null for what is played. */
+  edit(text: string | null): void {
+    this.#playground.edit(text);
+  }
+
   /** The calls of the client "you". Throws a RangeError if they are too many for a text. */
   get calls(): string {
     return this.#playground.player.calls;
@@ -63,7 +69,7 @@ export class Session {
 
   /** Plays another scene. Mistakes of its script are shown, and reported. */
   open(scene: Scene): void {
-    const mistakes = this.#playground.open(scene);
+    const mistakes = this.#playground.open(completed(scene, this.#element));
     const { refused } = this.#playground.player;
     if (mistakes.length > 0) {
       const error = notAScript(mistakes);

@@ -5,9 +5,10 @@ import { ActorError, messageOf } from "../client/errors";
 import { complain } from "./complain";
 import { ownScript } from "./own-script";
 import { parseSpeed } from "../playground/play/speed";
-import { type Lesson, lessonNamed, lessons } from "./lessons";
+import { lessonNamed, lessons } from "./lessons";
 import { Playground, type Scene } from "../playground/playground";
 import { partsOf } from "./parts-of";
+import { completed, sceneOfLesson } from "./scene";
 import { Session, type Tell } from "./session";
 import type { SettingName } from "../client/stage";
 import type { Speed } from "../playground/play/view";
@@ -60,11 +61,6 @@ function withSettings(element: Element, scene: Scene): Scene {
   return { ...scene, settings };
 }
 
-function sceneOfLesson({ script, ask, answer, why = "", goal, end = "" }: Lesson): Scene {
-  const question = ask && answer ? { ask, answer, why } : null;
-  return { script, question, goal: goal ? { conditions: goal, why } : null, end };
-}
-
 /** What an element's playground is made of, and whom it tells. */
 export interface SetupOptions {
   readonly root: ShadowRoot;
@@ -88,7 +84,7 @@ export async function setUp({ root, element, scene, tell, prepare, signal, onEnd
   let session: Session | undefined;
   let ended: { readonly cause: unknown } | undefined;
   const playground = await Playground.create(root, {
-    scene,
+    scene: completed(scene, element),
     signal,
     prepare,
     parts: partsOf(element, complain),

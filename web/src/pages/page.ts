@@ -3,14 +3,18 @@
 
 import { ActorError } from "../client/errors";
 import { ActorPlayground } from "../element/actor-playground";
-import { lessonNamed } from "../element/lessons";
+import { lessonNamed, lessonOf } from "../element/lessons";
 import { themeButton } from "./bar";
 import { courseMenu, done, showInMenu } from "./course";
 import { type Shared, fromFragment } from "./link";
 import { shareButton, toast } from "./share";
-import { tryButtons } from "./try";
+import { changed, tryButtons } from "./try";
 
 const TITLE = document.title;
+const MOST_NAME = 4096; // characters of a fragment whose edits are kept
+
+let drafts: typeof import("./drafts") | null = null; // once it is loaded
+let entered: Parameters<typeof import("./drafts").enter> | null = null;
 
 async function show(playground: ActorPlayground): Promise<void> {
   const fragment = location.hash;
@@ -24,15 +28,25 @@ async function show(playground: ActorPlayground): Promise<void> {
   }
   if (fragment !== location.hash) return; // the reader has gone on
   const named = lessonNamed(decode(fragment.slice(1)));
-  const lesson = named ?? lessonNamed("story");
+  // A link that was made in a lesson leads to the lesson, unless the script was changed.
+  const lesson = shared ? lessonOf(shared.script) : (named ?? lessonNamed("story"));
   if (shared) {
-    present("own", null, "A shared script");
+    if (lesson) present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");
+    else present("own", null, "A shared script");
+    if (lesson) playground.setAttribute("scenario", lesson.name);
     playground.open(shared.script, shared.position, shared.calls);
+    enter(lesson ? lesson.name : fragment.length <= MOST_NAME ? fragment : "", shared.script);
   } else if (lesson) {
     present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");
     if (!playground.snapshot) showPicture(lesson.name);
     playground.setAttribute("scenario", lesson.name);
+    enter(lesson.name, lesson.script);
     if (!named) import("./story").then(({ playStory }) => playStory(playground)).catch(() => {}); // without it the page is complete, and still
+  }
+
+  function enter(name: string, script: string): void {
+    entered = [playground, { name, script, ...(lesson?.change ? { tried: changed(lesson) } : {}) }, !shared || !lesson];
+    drafts?.enter(...entered);
   }
 
   function present(article: string, inMenu: Parameters<typeof showInMenu>[0], title: string): void {
@@ -84,6 +98,15 @@ if (playground instanceof ActorPlayground) {
   shareButton(playground);
   tryButtons(playground);
   follow(playground);
-  addEventListener("hashchange", () => void show(playground));
+  const leave = () => drafts?.leave(playground);
+  addEventListener("pagehide", leave);
+  addEventListener("hashchange", () => {
+    leave();
+    void show(playground);
+  });
   void show(playground);
+  import("./drafts").then((loaded) => {
+    drafts = loaded;
+    if (entered) drafts.enter(...entered);
+  }).catch(() => {}); // without it edits last as long as the page shows their lesson
 }

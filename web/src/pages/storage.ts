@@ -1,20 +1,24 @@
 // What a page stores for the reader. If the browser refuses, it lasts only as long as the page.
 
+type Storage = "localStorage" | "sessionStorage";
+
 const PREFIX = "actor-playground:";
 
-export function recall(name: string): string | null {
+export function recall(name: string, storage: Storage = "localStorage"): string | null {
   try {
-    return localStorage.getItem(PREFIX + name);
+    return globalThis[storage].getItem(PREFIX + name);
   } catch {
     return null;
   }
 }
 
-export function remember(name: string, value: string | null): void {
+/** Returns whether the browser did it. */
+export function remember(name: string, value: string | null, storage: Storage = "localStorage"): boolean {
   try {
-    if (value === null) localStorage.removeItem(PREFIX + name);
-    else localStorage.setItem(PREFIX + name, value);
+    if (value === null) globalThis[storage].removeItem(PREFIX + name);
+    else globalThis[storage].setItem(PREFIX + name, value);
+    return true;
   } catch {
-    // refused
+    return false;
   }
 }

@@ -190,6 +190,12 @@ export class Playground {
     return this.#unplayed()?.script ?? null;
   }
 
+  /** Shows a text that isn't played in the editor, now or once there is one; null for what is played. */
+  edit(text: string | null): void {
+    [this.#draft, this.#opened] = [text, this.player.script];
+    this.#editor?.edit(text ?? this.player.script);
+  }
+
   /** The script that is played, or that Play would play: a draft that has no mistakes. */
   get script(): string {
     const draft = this.#unplayed();

@@ -133,8 +133,9 @@ export async function inColumn(width: number, attributes: Readonly<Record<string
   return new Reader(element);
 }
 
-/** Opens a page of the site in a frame of a size in pixels until the present test is over. */
+/** Opens a page of the site, as in a new tab, in a frame of a size in pixels until the present test is over. */
 export async function visit(address: string, width = 1280, height = 800): Promise<Window & typeof globalThis> {
+  sessionStorage.clear();
   const frame = document.createElement("iframe");
   for (const [name, value] of Object.entries({ position: "fixed", inset: "0", border: "0", width: `${width}px`, height: `${height}px` })) frame.style.setProperty(name, value);
   frame.src = `./${address}`;
