@@ -281,7 +281,7 @@ func TestBuilderSnippetsShowThePreviewedPlayground(t *testing.T) {
 			await until(() => text("tag") + text("link") + text("iframe") !== before);
 		};
 		const script = %s;
-		await choose({ scenario: "", script, capacity: "7", handle: "x", view: ["log", "stats"], controls: "compact", theme: "dark", loading: "eager", loop: true });
+		await choose({ scenario: "", script, capacity: "7", view: ["log", "stats"], controls: "compact", theme: "dark", loading: "eager", loop: true });
 		await until(() => text("link").includes("#play="));
 		const el = document.querySelector("#shown actor-playground");
 		await el.ready;

@@ -8,11 +8,15 @@ import { blockOf, type Choices, iframeOf, linkOf, tagOf } from "./embed-snippets
 import { toFragment } from "./link";
 import { messageOf } from "../client/errors";
 import { Stage } from "../client/stage";
+import { plural } from "../playground/ui/format";
 
 const form = document.getElementById("choices") as HTMLFormElement;
 const shown = document.getElementById("shown")!;
 const own = document.getElementById("own")!;
 const copied = document.getElementById("copied")!;
+const wrong = document.getElementById("wrong")!;
+const advice = document.getElementById("advice")!;
+const copies = document.querySelectorAll<HTMLButtonElement>("[data-copy]");
 
 const TEXTS = ["scenario", "capacity", "handle", "speed", "controls", "theme", "loading"];
 const FLAGS = ["autoplay", "loop"];
@@ -23,9 +27,7 @@ function choices(): Choices {
   const attributes: Record<string, string> = {};
   for (const name of TEXTS) {
     const value = String(data.get(name) ?? "").trim();
-    const field = form.elements.namedItem(name);
-    // A field with a mistake in it says so itself; until it is mended the choice is not made.
-    if (value !== "" && (field as HTMLInputElement).validity.valid) attributes[name] = value;
+    if (value !== "") attributes[name] = value;
   }
   const views = data.getAll("view").map(String);
   if (views.length > 0) attributes["view"] = views.join(" ");
@@ -33,12 +35,54 @@ function choices(): Choices {
   return { attributes, script: attributes["scenario"] === undefined ? String(data.get("script") ?? "").replaceAll("\r\n", "\n") : null };
 }
 
+/** What is wrong with the choices, each where it was made, and as sentences. */
+function mistakes(): string[] {
+  const found: string[] = [];
+  for (const field of form.querySelectorAll<HTMLInputElement>("[data-must]")) {
+    const name = field.labels?.[0]?.firstChild?.textContent?.trim() ?? field.name;
+    mark(field, field.validity.valid ? "" : `${name} ${field.dataset["must"]}.`);
+    if (!field.validity.valid) found.push(`${name} ${field.dataset["must"]}.`);
+  }
+  if (!form.querySelector('[name="view"]:checked')) found.push("Choose a view: without one there is nothing to see.");
+  return found;
+}
+
+function mark(field: HTMLInputElement, text: string): void {
+  let note = field.nextElementSibling;
+  if (!note) {
+    note = document.createElement("span");
+    note.className = "builder-wrong";
+    note.id = `${field.name}-wrong`;
+    field.after(note);
+    field.setAttribute("aria-describedby", note.id);
+  }
+  note.textContent = text;
+  if (text === "") field.removeAttribute("aria-invalid");
+  else field.setAttribute("aria-invalid", "true");
+}
+
+/** What is no mistake, and yet not what an author wants. */
+function adviceOn({ attributes }: Choices): string {
+  if (attributes["controls"] !== "none" || attributes["autoplay"] !== undefined) return "";
+  return "Without controls and without an automatic start nothing happens, unless your page calls play().";
+}
+
+/** Nothing can be copied, because of this. */
+function refuse(why: string): void {
+  wrong.textContent = `Nothing can be copied yet. ${why}`;
+  for (const id of ["block", "tag", "iframe", "link"]) write(id, "");
+  for (const button of copies) button.disabled = true;
+}
+
 let latest = 0;
 let tool: Promise<Stage> | undefined;
 
 async function show(): Promise<void> {
   const number = ++latest;
+  const found = mistakes();
+  if (found.length > 0) return refuse(found.join(" "));
   const chosen = choices();
+  advice.textContent = adviceOn(chosen);
   own.hidden = chosen.script === null;
   const element = document.createElement("actor-playground") as ActorPlayground;
   for (const [name, value] of Object.entries(chosen.attributes)) element.setAttribute(name, value);
@@ -58,8 +102,11 @@ async function show(): Promise<void> {
   showPicture(scenario, played);
   try {
     const plain = await toFragment({ script, position: 0 });
-    if (capacity !== undefined || handle !== undefined) {
+    if (chosen.script !== null || capacity !== undefined || handle !== undefined) {
       const stage = await (tool ??= Stage.create()); // its Go knows the lines of a script
+      const [first, ...others] = stage.check(script).mistakes;
+      if (number !== latest) return;
+      if (first) return refuse(`Line ${first.line} of the script, column ${first.column}: ${first.message}${first.message.endsWith("?") ? "" : "."}${others.length > 0 ? ` And ${plural(others.length, "more mistake")}.` : ""}`);
       if (capacity !== undefined) script = stage.withSetting(script, "mailbox", capacity);
       if (handle !== undefined) script = stage.withSetting(script, "handle", handle);
     }
@@ -69,12 +116,12 @@ async function show(): Promise<void> {
     write("tag", tagOf(chosen, location.href));
     write("iframe", iframeOf(chosen, chosen.script === null ? "" : plain, location.href));
     write("link", linkOf(chosen, fragment, location.href));
-    copied.textContent = "";
+    copied.textContent = wrong.textContent = "";
+    for (const button of copies) button.disabled = false;
   } catch (cause) {
     if (!(cause instanceof RangeError)) tool = undefined; // try again another time
     if (number !== latest) return;
-    for (const id of ["block", "tag", "iframe", "link"]) write(id, "");
-    copied.textContent = `Nothing can be written for this choice: ${messageOf(cause)}`;
+    refuse(messageOf(cause));
   }
 }
 
@@ -104,7 +151,8 @@ form.addEventListener("input", (e) => {
   clearTimeout(timer);
   timer = setTimeout(() => void show(), WAIT_MS);
 });
-for (const button of document.querySelectorAll<HTMLButtonElement>("[data-copy]")) {
+for (const button of copies) {
   button.addEventListener("click", () => void copy(button.dataset["copy"]!));
 }
+document.getElementById("builder")!.hidden = false;
 void show();

@@ -1,4 +1,6 @@
+import { lessonNamed, lessons } from "../element/lessons";
 import { called } from "../testing/boxes";
+import { until } from "../testing/page";
 import { onSite } from "../testing/reader";
 import { equal, ok, test } from "../testing/test";
 
@@ -31,12 +33,34 @@ for (const [width, height] of [[1280, 800], [1440, 900]] as const) {
 test("a phone has the stage, its caption and the controls on one screen", async () => {
   const reader = await onSite("#backpressure", 375, 812);
   const picture = reader.one(".stage-picture").offsetHeight;
-  const driven = reader.one(".part-dock").getBoundingClientRect().bottom - reader.one(".part-stage").getBoundingClientRect().top;
+  const driven = reader.one(".part-guess").getBoundingClientRect().bottom - reader.one(".part-dock").getBoundingClientRect().top;
   const { scrollHeight, scrollWidth } = reader.document.documentElement;
-  ok(picture < 350 && driven <= 812, `the picture is ${picture} px high, and from it to the end of the controls ${driven}`);
+  ok(picture < 350 && driven <= 812, `the picture is ${picture} px high, and from the controls to the end of the question ${driven}`);
   ok(scrollHeight < 2600 && scrollWidth <= 375, `the page is ${scrollWidth} by ${scrollHeight} px`);
   const sticks = (e: Element) => ["fixed", "sticky"].includes(getComputedStyle(e).position) && e.checkVisibility() && !e.closest(".timeline, .code");
   equal([...reader.document.querySelectorAll("*"), ...reader.all("*")].filter(sticks).map(called), [], "fixed or sticky");
+});
+
+test("on a phone Play and the value can be seen before the reader has scrolled, in each lesson", async () => {
+  for (const { name, script } of [...lessons, lessonNamed("story")!]) {
+    const reader = await onSite(`#${name}`, 375, 812);
+    const bottom = (selector: string) => reader.one(selector).getBoundingClientRect().bottom;
+    ok(reader.window.scrollY === 0 && bottom(".dock-play") <= 812, `${name}: Play ends at ${bottom(".dock-play")}`);
+    if (!/^actor /m.test(script)) ok(bottom(".stage-value") <= 812, `${name}: the value ends at ${bottom(".stage-value")}`);
+    ok(reader.document.documentElement.scrollHeight < 2600, `${name} is ${reader.document.documentElement.scrollHeight} px high`);
+  }
+});
+
+test("a reader who chooses a lesson by the keyboard is at its heading, and then at the controls", async () => {
+  const reader = await onSite("", 1280, 800);
+  const link = reader.document.querySelector<HTMLAnchorElement>('#syllabus a[href="#backpressure"]')!;
+  reader.document.querySelector<HTMLDetailsElement>("#syllabus")!.open = true;
+  link.focus();
+  link.click();
+  await until(() => reader.document.activeElement?.textContent === "The bounded mailbox");
+  const key = new KeyboardEvent("keydown", { key: "Tab", bubbles: true, cancelable: true });
+  reader.document.activeElement!.dispatchEvent(key);
+  equal([key.defaultPrevented, reader.element.shadowRoot?.activeElement?.textContent], [true, "Play"]);
 });
 
 test("nothing collides on the narrowest screen", async () => {

@@ -16,7 +16,8 @@ const MOST_NAME = 4096; // characters of a fragment whose edits are kept
 let drafts: typeof import("./drafts") | null = null; // once it is loaded
 let entered: Parameters<typeof import("./drafts").enter> | null = null;
 
-async function show(playground: ActorPlayground): Promise<void> {
+// chosen: by the reader, who is then at the lesson's heading, with the controls next.
+async function show(playground: ActorPlayground, chosen: boolean): Promise<void> {
   const fragment = location.hash;
   let shared: Shared | null = null;
   try {
@@ -52,6 +53,7 @@ async function show(playground: ActorPlayground): Promise<void> {
   function present(article: string, inMenu: Parameters<typeof showInMenu>[0], title: string): void {
     for (const each of document.querySelectorAll("article.lesson")) each.toggleAttribute("data-current", each.id === article);
     document.getElementById("lessons")?.setAttribute("data-scripted", "");
+    if (chosen) document.querySelector<HTMLElement>("[data-current] h2")?.focus({ preventScroll: true });
     document.title = inMenu ? `${inMenu.title} - ${TITLE}` : TITLE;
     showInMenu(inMenu, title);
   }
@@ -72,6 +74,19 @@ function decode(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
+  }
+}
+
+/** From a lesson's heading the next key press leads to the controls, as at the beginning of the page. */
+function headings(playground: ActorPlayground): void {
+  for (const heading of document.querySelectorAll<HTMLElement>(".lesson h2")) {
+    heading.tabIndex = -1;
+    heading.addEventListener("keydown", (e) => {
+      const play = playground.shadowRoot?.querySelector<HTMLElement>(".dock-play");
+      if (e.key !== "Tab" || e.shiftKey || !play) return;
+      e.preventDefault();
+      play.focus();
+    });
   }
 }
 
@@ -98,13 +113,14 @@ if (playground instanceof ActorPlayground) {
   shareButton(playground);
   tryButtons(playground);
   follow(playground);
+  headings(playground);
   const leave = () => drafts?.leave(playground);
   addEventListener("pagehide", leave);
   addEventListener("hashchange", () => {
     leave();
-    void show(playground);
+    void show(playground, true);
   });
-  void show(playground);
+  void show(playground, false);
   import("./drafts").then((loaded) => {
     drafts = loaded;
     if (entered) drafts.enter(...entered);
