@@ -420,11 +420,10 @@ export class Playground {
   }
 
   async #showKeys(): Promise<void> {
-    if (this.element.querySelector("dialog[open]")) return;
     try {
       const { showKeys, css } = await import("./key-help");
       adopt(this.#root, css);
-      showKeys(this.element);
+      if (!this.element.querySelector("dialog[open]")) showKeys(this.element);
     } catch (cause) {
       this.element.append(h("p", { role: "alert" }, `The list of keys can't be loaded: ${messageOf(cause)}`));
     }
