@@ -12,21 +12,26 @@ async function go(reader: Reader, lesson: string): Promise<void> {
 }
 
 const text = (reader: Reader) => reader.one<HTMLTextAreaElement>("textarea").value;
+const marked = ({ document }: Reader) => document.querySelector(".edited") !== null;
 const said = ({ document }: Reader) => document.getElementById("shared")?.textContent ?? "";
 
 for (const [what, act] of [["played", (reader: Reader) => reader.press("Play it")], ["not played", frame]] as const) {
   test(`an edit that was ${what} is there again when its lesson is`, async () => {
     const reader = await onSite("#backpressure");
     const lesson = reader.element.script;
+    equal(marked(reader), false, "marked before there is an edit");
     reader.edit(EDIT);
     await act(reader);
+    equal(marked(reader), true, "marked as the reader's");
     await go(reader, "first-message");
     ok(text(reader) !== EDIT, "the edit is in another lesson");
     await go(reader, "backpressure");
     await until(() => text(reader) === EDIT);
-    equal([reader.element.draft, said(reader)], [EDIT, "Your edit is in the editor again: Play plays it, Revert drops it."]);
-    await reader.press("Revert");
-    equal([text(reader), reader.element.draft, reader.element.script], [lesson, null, lesson], "reverted");
+    await frame();
+    equal([reader.element.draft, marked(reader)], [EDIT, true]);
+    reader.document.querySelector<HTMLElement>(".edited button")!.click();
+    await until(() => text(reader) === lesson);
+    equal([reader.element.draft, reader.element.script, marked(reader)], [null, lesson, false], "reverted");
     await go(reader, "first-message");
     await go(reader, "backpressure");
     for (let i = 0; i < 5; i++) await frame();

@@ -123,6 +123,7 @@ if (playground instanceof ActorPlayground) {
   void show(playground, false);
   import("./drafts").then((loaded) => {
     drafts = loaded;
+    drafts.followEdits(playground);
     if (entered) drafts.enter(...entered);
   }).catch(() => {}); // without it edits last as long as the page shows their lesson
 }

@@ -82,7 +82,7 @@ export class Reader {
   edit(script: string): void {
     const text = this.one<HTMLTextAreaElement>("textarea");
     text.value = script;
-    text.dispatchEvent(new Event("input", { bubbles: true }));
+    text.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
   }
 
   /** Goes to a position, or to the end if that is before, and waits until it is shown. */
