@@ -8,7 +8,6 @@ import { blockOf, type Choices, iframeOf, linkOf, tagOf } from "./embed-snippets
 import { toFragment } from "./link";
 import { messageOf } from "../client/errors";
 import { Stage } from "../client/stage";
-import { plural } from "../playground/ui/format";
 
 const form = document.getElementById("choices") as HTMLFormElement;
 const shown = document.getElementById("shown")!;
@@ -106,7 +105,7 @@ async function show(): Promise<void> {
       const stage = await (tool ??= Stage.create()); // its Go knows the lines of a script
       const [first, ...others] = stage.check(script).mistakes;
       if (number !== latest) return;
-      if (first) return refuse(`Line ${first.line} of the script, column ${first.column}: ${first.message}${first.message.endsWith("?") ? "" : "."}${others.length > 0 ? ` And ${plural(others.length, "more mistake")}.` : ""}`);
+      if (first) return refuse(`Line ${first.line} of the script, column ${first.column}: ${first.message}${first.message.endsWith("?") ? "" : "."}${others.length > 0 ? ` And ${others.length} more.` : ""}`);
       if (capacity !== undefined) script = stage.withSetting(script, "mailbox", capacity);
       if (handle !== undefined) script = stage.withSetting(script, "handle", handle);
     }

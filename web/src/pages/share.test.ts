@@ -1,6 +1,7 @@
 import { until } from "../testing/page";
 import { onSite, shared, type Reader } from "../testing/reader";
 import { equal, ok, test } from "../testing/test";
+import { toFragment } from "./link";
 
 const said = ({ document }: Reader) => document.getElementById("shared")?.textContent ?? "";
 
@@ -70,4 +71,11 @@ test("a fragment that is no link and no lesson shows the story", async () => {
   for (const fragment of ["#%", "#%E0%A4%A", "#no-such-thing"]) {
     equal((await onSite(fragment)).element.getAttribute("scenario"), "story", fragment);
   }
+});
+
+test("a shared script with mistakes is named in the place of its run, and beside it in the editor", async () => {
+  const reader = await onSite(await toFragment({ script: "mailbox 0\nmain: sett 1\n", position: 3 }));
+  await until(() => reader.has(".refusal") && reader.has(".editor-mistake"));
+  ok(reader.text(".refusal").startsWith("Nothing is played: the script has 2 mistakes."), reader.text(".refusal"));
+  equal(reader.texts(".editor-where"), ["1:9", "2:7"]);
 });

@@ -1,7 +1,6 @@
 import "../element/actor-playground";
-import { toFragment } from "../pages/link";
 import { added, frame, until } from "../testing/page";
-import { Reader, onSite } from "../testing/reader";
+import { Reader } from "../testing/reader";
 import { equal, ok, rejects, stub, test } from "../testing/test";
 
 const WRONG = "mailbox 0\nmain: sett 1\n";
@@ -57,10 +56,4 @@ test("a wrong script is still there, and said, when the element is made anew", a
   reader.element.setAttribute("view", "stage script");
   await until(() => reader.has("textarea") && reader.has(".refusal"));
   equal([reader.element.draft, SAID.test(reader.text(".refusal"))], [WRONG, true]);
-});
-
-test("a shared script with mistakes is named on the page, beside its editor", async () => {
-  const reader = await onSite(await toFragment({ script: WRONG, position: 3 }));
-  await until(() => reader.has(".refusal") && reader.has(".editor-mistake"));
-  equal([SAID.test(reader.text(".refusal")), reader.texts(".editor-where")], [true, ["1:9", "2:7"]]);
 });
