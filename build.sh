@@ -195,8 +195,9 @@ test_all() {
 	step "Chromium and a C compiler" finished $programs "$scratch/programs"
 	need_wasm_exec
 	step "statements that the core's tests run" covered
-	# Go's own limit of ten minutes a package is too short for the browser's tests on a busy machine.
-	step "go test, with the race detector" go test -race -timeout 25m ./...
+	# Three packages at once, for the browser's tests mostly wait for frames. Go's own limit of ten minutes a package is too
+	# short for them on a busy machine.
+	step "go test, with the race detector" go test -race -p 3 -timeout 25m ./...
 	step "the core's tests in the browser, as wasm" in_browser ./actor/... ./wasm/... ./web/lessons
 	heading "passed in $SECONDS s"
 }

@@ -21,16 +21,13 @@ interface Block {
   readonly cells: readonly (Cell & { readonly actor: number })[];
 }
 
-/** A layer that is higher is made wider, if there is room. */
-const HIGH = 2;
-
 /** Arranges actors, of which each calls those of its list, in a grid of that many columns at most. */
 export function arrange(calls: readonly (readonly number[])[], most: number): Arrangement {
   const groups = circlesOf(calls);
   const layers = layersOf(groups, calls).map((layer) => layer.map((group) => blockOf(group, calls, most)));
   const folded = pack(layers.flat(), most);
   const layered = inLayers(layers, most);
-  const taken = layered && layered.rows <= Math.max(HIGH, folded.rows + 1) ? layered : folded;
+  const taken = layered && layered.rows <= folded.rows ? layered : folded;
   const cells: Cell[] = [];
   for (const { actor, column, row } of taken.cells) cells[actor] = { column, row };
   return { columns: taken.columns, rows: taken.rows, cells };
@@ -63,17 +60,21 @@ function pack(blocks: readonly Block[], width: number): Packed {
   return { columns, rows: row + height, cells };
 }
 
-// A column for each layer, or more for those that are high; null if that is too wide.
+// A column for each layer, or more for those that are high, as long as that saves rows: a screen has more width than height.
+// Null if that is too wide.
 function inLayers(layers: readonly (readonly Block[])[], most: number): Packed | null {
   const widths = layers.map((layer) => Math.max(...layer.map((block) => block.width)));
   const sum = () => widths.reduce((a, b) => a + b, 0);
   if (sum() > most) return null;
   const packed = layers.map((layer, i) => pack(layer, widths[i]!));
-  while (sum() < most) {
+  for (;;) {
     const highest = packed.reduce((found, { rows }, i) => (rows > packed[found]!.rows ? i : found), 0);
-    if (packed[highest]!.rows <= HIGH) break;
-    widths[highest]!++;
-    packed[highest] = pack(layers[highest]!, widths[highest]!);
+    const room = most - sum() + widths[highest]!;
+    let width = widths[highest]! + 1;
+    while (width <= room && pack(layers[highest]!, width).rows >= packed[highest]!.rows) width++;
+    if (width > room) break;
+    widths[highest] = width;
+    packed[highest] = pack(layers[highest]!, width);
   }
   const rows = Math.max(...packed.map((layer) => layer.rows));
   const cells: (Cell & { actor: number })[] = [];

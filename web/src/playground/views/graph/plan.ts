@@ -14,21 +14,21 @@ interface Measures {
   readonly disc: number;
   readonly token: number;
   readonly pad: number; // within an actor's box
+  readonly rails: number; // from the cards to the first row of actors
+  readonly rowStreet: number; // between two rows
+  readonly foot: number; // the street below the last row
 }
 
 const MEASURES: Readonly<Record<Size, Measures>> = {
-  wide: { least: 166, most: 226, street: 38, side: 30, disc: 56, token: 32, pad: 9 },
-  medium: { least: 158, most: 216, street: 34, side: 24, disc: 52, token: 30, pad: 8 },
-  compact: { least: 130, most: 200, street: 28, side: 15, disc: 44, token: 28, pad: 6 },
-  tiny: { least: 102, most: 160, street: 22, side: 11, disc: 36, token: 25, pad: 5 },
+  wide: { least: 166, most: 226, street: 38, side: 30, disc: 56, token: 32, pad: 9, rails: 36, rowStreet: 30, foot: 18 },
+  medium: { least: 158, most: 216, street: 34, side: 24, disc: 52, token: 30, pad: 8, rails: 36, rowStreet: 30, foot: 18 },
+  compact: { least: 130, most: 200, street: 28, side: 15, disc: 44, token: 28, pad: 6, rails: 30, rowStreet: 24, foot: 16 },
+  tiny: { least: 102, most: 160, street: 22, side: 11, disc: 36, token: 25, pad: 5, rails: 30, rowStreet: 24, foot: 16 },
 };
 /** Where there is less width for an actor, its disc and tokens are smaller. */
 const NARROW = { below: 196, disc: 46, token: 26 };
 const WIDEST = 1120;
 const WIDEST_STREET = 110;
-const RAILS = 40; // from the cards to the first row of actors
-const ROW_STREET = 34;
-const FOOT = 22; // the street below the last row
 const NAME = 18;
 const WORDS = 15; // height of a line of them
 const GAP = 4;
@@ -92,12 +92,12 @@ export function plan(width: number, given: number, unit: number, { cards, calls,
   const boxHeight = px(2 * m.pad + NAME + m.disc + 2 * GAP + 2 * WORDS);
   const rows = rowsOf((right - left) / scale, general, cards);
   const cardsEnd = px(general.pad * 0.7 + rows * general.card.height + (rows - 1) * general.card.gap);
-  const heightWith = (spread: number) => cardsEnd + px(RAILS) + grid.rows * boxHeight + (grid.rows - 1) * px(ROW_STREET) + px(FOOT) + spread;
+  const heightWith = (spread: number) => cardsEnd + px(m.rails) + grid.rows * boxHeight + (grid.rows - 1) * px(m.rowStreet) + px(m.foot) + spread;
   const least = heightWith(0);
   // More height goes to the streets.
   const share = Math.min(px(30), Math.max(0, given - least) / (grid.rows + 2));
-  const rowStreet = px(ROW_STREET) + share;
-  const top = cardsEnd + px(RAILS) + share;
+  const rowStreet = px(m.rowStreet) + share;
+  const top = cardsEnd + px(m.rails) + share;
   const laid = layCards(left, right, general, px, cards, 0);
 
   const nodes = grid.cells.map(({ column, row }, actor) =>
@@ -106,7 +106,7 @@ export function plan(width: number, given: number, unit: number, { cards, calls,
   const side = px(m.side) + Math.max(0, (first - left) * 0.3);
   const streets: Streets = {
     column: (c) => (c === 0 ? { from: first - Math.min(side, first - 2), to: first } : c === grid.columns ? { from: first + used, to: Math.min(width - 2, first + used + side) } : { from: first + c * (columnWidth + street) - street, to: first + c * (columnWidth + street) }),
-    row: (r) => (r === 0 ? { from: cardsEnd, to: top } : { from: top + r * (boxHeight + rowStreet) - rowStreet, to: r === grid.rows ? top + r * (boxHeight + rowStreet) - rowStreet + px(FOOT) : top + r * (boxHeight + rowStreet) }),
+    row: (r) => (r === 0 ? { from: cardsEnd, to: top } : { from: top + r * (boxHeight + rowStreet) - rowStreet, to: r === grid.rows ? top + r * (boxHeight + rowStreet) - rowStreet + px(m.foot) : top + r * (boxHeight + rowStreet) }),
   };
   const ways = layWays(grid, calls, nodes, streets, px(APART));
   const height = Math.max(given, least);
