@@ -89,5 +89,8 @@ test("a link that was made in a lesson leads to the lesson, with the reader's ca
   await until(() => reader.snapshot.position === position);
   for (let i = 0; i < 5; i++) await frame();
   equal([reader.snapshot.live, reader.element.draft, reader.has(".guess")], [live, null, true]);
+  reader.window.location.hash = "#backpressure";
+  await until(() => reader.snapshot.position === 0);
+  equal([reader.snapshot.live, reader.has(".guess")], [0, true], "from the link to the lesson itself");
   ok(reader.document.title.includes("mailbox") || reader.document.title.includes("ackpressure"), reader.document.title);
 });

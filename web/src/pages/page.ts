@@ -40,7 +40,9 @@ async function show(playground: ActorPlayground, chosen: boolean): Promise<void>
   } else if (lesson) {
     present(lesson.name, lesson.kind === "story" ? null : lesson, "Lessons");
     if (!playground.snapshot) showPicture(lesson.name);
-    playground.setAttribute("scenario", lesson.name);
+    // After a link into the same lesson the attribute says nothing new.
+    if (playground.getAttribute("scenario") === lesson.name) playground.open(lesson.script);
+    else playground.setAttribute("scenario", lesson.name);
     enter(lesson.name, lesson.script);
     if (!named) import("./story").then(({ playStory }) => playStory(playground)).catch(() => {}); // without it the page is complete, and still
   }
