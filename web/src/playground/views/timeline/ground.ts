@@ -2,6 +2,7 @@
 
 import { roundInterval, tickText } from "../../ui/axis";
 import { time } from "../../ui/format";
+import type { Moment } from "../../play/trace-store";
 import { AXIS, isCrowd, lineOf } from "./rows";
 import { place } from "./scale";
 import { MARGIN, type Sheet } from "./sheet";
@@ -12,8 +13,13 @@ export function axis(sheet: Sheet): void {
   const { store, scale, rows, left, width, from, to, measure, wall } = sheet.scene;
   sheet.path([0, AXIS - 0.5, width, AXIS - 0.5], { ink: "line" });
   if (store.end === store.first) return;
-  const start = store.moment(Math.min(from, store.end - 1)).at;
-  const last = store.moment(Math.max(Math.min(to, store.end) - 1, store.first)).at;
+  // What is seen lies between the last step before it and the first after it: in a long wait there is none within.
+  const before = store.moment(Math.max(Math.min(from, store.end) - 1, store.first));
+  const within = store.moment(Math.max(Math.min(to, store.end) - 1, store.first));
+  const after = store.moment(Math.min(to, store.end - 1));
+  const atX = (x: number, { step }: Moment) => scale.origin.at + (left + x - (step - scale.origin.step) * scale.step) / scale.time;
+  const start = scale.time > 0 ? Math.max(before.at, atX(-MARGIN, before)) : before.at;
+  const last = scale.time > 0 ? Math.min(after.at, atX(width, within)) : after.at;
   let free = -Infinity;
   const tick = (x: number, text: string) => {
     sheet.path([Math.round(x) + 0.5, AXIS - 5, Math.round(x) + 0.5, rows.height], { ink: "line" });
@@ -23,22 +29,23 @@ export function axis(sheet: Sheet): void {
     free = end + 12;
   };
   if (scale.given) {
-    let before = -1;
+    let labelled = -1;
     store.each(from, to, (at, step) => {
       const x = sheet.x({ at, step });
-      if (at !== before && x >= 0) tick(x, time(at));
-      before = at;
+      if (at !== labelled && x >= 0) tick(x, time(at));
+      labelled = at;
     });
   } else if (scale.time > 0 && last > start) {
     const interval = roundInterval(TICK_PX / scale.time);
     for (let at = Math.ceil(start / interval) * interval; at <= last; at += interval) {
       const next = store.search((moment) => moment.at >= at);
-      const before = next > store.first ? store.moment(next - 1).step : scale.origin.step;
-      const x = place(scale, { at, step: before }) - left;
+      const step = next > store.first ? store.moment(next - 1).step : scale.origin.step;
+      const x = place(scale, { at, step }) - left;
       if (x >= -MARGIN && x <= width) tick(x, tickText(at, interval, last));
     }
   } else {
-    tick(Math.max(0, place(scale, store.moment(store.search((moment) => moment.at >= start))) - left), time(start));
+    const first = store.moment(Math.min(from, store.end - 1));
+    tick(Math.max(0, place(scale, first) - left), time(first.at));
   }
   instants(sheet);
 }
