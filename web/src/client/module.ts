@@ -7,8 +7,8 @@ import { turn } from "./turn";
 import { CODE_WORDS, type Exports, HOST_NAME, type Outcome, PENDING, REFUSAL, type Registered, SETTLEMENT_NUMBERS } from "wasm:calls";
 import type { RefusalCode } from "wasm:protocol";
 
-/** Where the module is: beside this script, if not given; relative to the page. Throws a TypeError if given is no URL. */
-export function moduleUrl(given?: string | URL): string {
+/** Where the module is: beside this script, if not given; relative to the page. Throws a TypeError that calls given name if it is no URL. */
+export function moduleUrl(given?: string | URL, name = "wasmUrl"): string {
   if (given === undefined) return new URL(WASM_FILE, import.meta.url).href;
   try {
     if (typeof given === "string" || given instanceof URL) {
@@ -17,7 +17,7 @@ export function moduleUrl(given?: string | URL): string {
   } catch {
     // It is no URL.
   }
-  throw new TypeError(`wasmUrl is ${show(given)}, must be a URL, or text for one relative to the page`);
+  throw new TypeError(`${name} is ${show(given)}, must be a URL, or text for one relative to the page`);
 }
 
 const atHand = new Map<string, () => Promise<BufferSource>>();

@@ -2,6 +2,7 @@
 // what makes no sense is passed over, and the console says so once.
 
 import { ActorError, messageOf } from "../client/errors";
+import { moduleUrl } from "../client/module";
 import { complain } from "./complain";
 import { ownScript } from "./own-script";
 import { parseSpeed } from "../playground/play/speed";
@@ -90,7 +91,7 @@ export async function setUp({ root, element, scene, tell, prepare, signal, onEnd
     parts: partsOf(element, complain),
     speed: speedOf(element),
     loop: isOn(element, "loop"),
-    ...(wasmUrl === null ? {} : { wasmUrl }),
+    ...(wasmUrl === null ? {} : { wasmUrl: moduleUrl(wasmUrl, "wasm-url") }),
     onRefusal: (name, value, why) => complain(ATTRIBUTES[name], value, why),
     onMoment: (moment) => session?.follow(moment),
     onVerdict: ({ met, text }) => tell("actor-goal", { met, text }),

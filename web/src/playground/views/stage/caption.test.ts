@@ -38,7 +38,10 @@ test("the caption says what happened and why", async () => {
     [script, 5, "The actor received writer-1's set 1, which freed a slot. writer-3 was first in line, so its set 1 was admitted."],
     [script, 8, "The actor handled writer-1's set 1: its value is 1. Next in the mailbox is writer-2's set 1."],
     [script, 1000, "The actor handled writer-3's set 2: its value is 2. That was the last step: nothing is left to do. Your turn: press Set."],
-    ["main: ask itself blindly\nother: get", 1000, "Deadlock: nothing can happen any more. The handler of ask itself blindly (#1) asks its own actor, which can't answer before it returns. main and other wait for ever."],
+    ["main: set 1, crash\nlate: wait 5s, get", 1000, "late's get was refused. The actor has crashed (handler panicked: crash): calls are refused from now on. Restart begins again."],
+    ["handle 1s\nmain: set 1, expect ok", 2, "main's call succeeded, as expected. Line 2 of the script is met."],
+    ["main: set 1, wait 1s, get, expect 1", 2, "main waits, as the script says. It goes on at 1 s."],
+    ["main: ask itself blindly\nother: get", 1000, "Deadlock: nothing can happen any more. The handler of ask itself blindly (#1) asks its own actor, which can't reply until that returns. main and other wait for ever."],
   ] as const) {
     await reader.at(played, position);
     equal(reader.text(".stage-story"), want);

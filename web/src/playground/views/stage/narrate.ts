@@ -38,7 +38,8 @@ export function narrate(frame: Frame): Story {
         : sentence(events, snapshot);
   const error = miss !== undefined || ringOf(snapshot) !== null || events.some((event) => event.kind === "Panicked");
   const end = over(snapshot);
-  const last = end ? `The actor has ${end}: calls are refused from now on.` : "That was the last step: nothing is left to do.";
+  const cause = snapshot.actor.failure.replace(/^actor: /, "");
+  const last = end ? `The actor has ${end}${end === "crashed" ? ` (${cause})` : ""}: calls are refused from now on.` : "That was the last step: nothing is left to do.";
   return { what: told.what, why: ended && !error ? last : told.why, tone: error ? "error" : null, turn: ended ? (end ? "over" : "end") : null };
 }
 
@@ -51,7 +52,7 @@ function stuck({ deadlock, actor }: Snapshot): Told {
   const who = total <= 2 ? names.join(" and ") : `${names.join(", ")} and ${count(total - names.length)} more`;
   const wait = `${who} ${total === 1 ? "waits" : "wait"} for ever.`;
   const why = actor.hand
-    ? `The handler of ${actor.hand.what} (#${actor.hand.command}) asks its own actor, which can't answer before it returns. ${wait}`
+    ? `The handler of ${actor.hand.what} (#${actor.hand.command}) asks its own actor, which can't reply until that returns. ${wait}`
     : `${deadlock?.because ?? ""} ${wait}`;
   return { what: "Deadlock: nothing can happen any more.", why };
 }
@@ -165,11 +166,11 @@ function single(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snap
       return { what: `${who(event)} dropped the receiver of its reply.`, why: "The command is still handled, and the reply is discarded." };
     case "Slept": {
       const sleeper = clients.shown.find((client) => client.index === event.client);
-      return { what: `${who(event)} ${event.who === YOU ? "wait" : "waits"} a while.`, why: sleeper && sleeper.until > 0 ? `The script says so; it goes on at ${brief(sleeper.until)}.` : "The script says so." };
+      return { what: `${who(event)} ${event.who === YOU ? "wait" : "waits"}, as the script says.`, why: sleeper && sleeper.until > 0 ? `${event.who === YOU ? "You go" : "It goes"} on at ${brief(sleeper.until)}.` : "" };
     }
     case "Met": {
       const got = clients.shown.find((client) => client.index === event.client)?.last ?? event.outcome;
-      return { what: `${who(event)} got what it expected: ${got}.`, why: event.line > 0 ? `Line ${event.line} of the script is met.` : "" };
+      return { what: asExpected(event, got), why: event.line > 0 ? `Line ${event.line} of the script is met.` : "" };
     }
     case "Started":
       return { what: `${who(event)} started the actor.`, why: "It accepts commands now." };
@@ -186,6 +187,13 @@ function single(event: TraceEvent, events: readonly TraceEvent[], snapshot: Snap
     default:
       return { what: sentenceOf(event), why: "" };
   }
+}
+
+// A call's outcome is a number, ok, or in a word of the script what it failed with.
+function asExpected(event: TraceEvent, got: string): string {
+  if (/^-?\d/.test(got)) return `${who(event)} got ${got}, as expected.`;
+  const call = event.who === YOU ? "Your call" : `${event.who}'s call`;
+  return got === "ok" ? `${call} succeeded, as expected.` : `${call} failed as expected: ${failure(got)}.`;
 }
 
 const refusals: Readonly<Record<string, string>> = {

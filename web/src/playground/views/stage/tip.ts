@@ -123,16 +123,16 @@ function describeActor({ actor, deadlock }: Snapshot): string {
 
 function describeCommand(command: number, { line, mailbox, actor, clock }: Snapshot): string {
   const isIt = (item: Item) => item.command === command;
-  const what = (item: Item) => `#${command} ${item.what}, from ${item.client}:`;
-  const since = (item: Item) => `since ${time(item.since)}, for ${time(clock - item.since)} by now`;
-  const ahead = (n: number) => (n === 0 ? "It is the next." : `${plural(n, "command")} before it.`);
+  const what = (item: Item) => `#${command} ${item.what} from ${item.client}:`;
+  const since = (item: Item) => `since ${time(item.since)}, for ${time(clock - item.since)} so far`;
+  const ahead = (n: number) => (n === 0 ? "It is next." : `${plural(n, "command")} ${n === 1 ? "is" : "are"} before it.`);
   if (actor.hand && isIt(actor.hand)) return `${what(actor.hand)} being handled ${since(actor.hand)}. Handling takes ${time(actor.handle)}.`;
   const slot = mailbox.slots.findIndex(isIt);
   const inSlot = mailbox.slots[slot];
   if (inSlot) return `${what(inSlot)} in the mailbox ${since(inSlot)}. ${ahead(slot)}`;
   const place = line.first.findIndex(isIt);
   const inLine = line.first[place];
-  if (inLine) return `${what(inLine)} waits for a slot ${since(inLine)}, because the mailbox is full. ${ahead(place)}`;
+  if (inLine) return `${what(inLine)} waiting for a slot ${since(inLine)}, because the mailbox is full. ${ahead(place)}`;
   return "";
 }
 

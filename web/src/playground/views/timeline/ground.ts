@@ -14,7 +14,7 @@ export function axis(sheet: Sheet): void {
   sheet.path([0, AXIS - 0.5, width, AXIS - 0.5], { ink: "line" });
   if (store.end === store.first) return;
   // What is seen lies between the last step before it and the first after it: in a long wait there is none within.
-  const before = store.moment(Math.max(Math.min(from, store.end) - 1, store.first));
+  const before = store.moment(Math.min(from, store.end - 1));
   const within = store.moment(Math.max(Math.min(to, store.end) - 1, store.first));
   const after = store.moment(Math.min(to, store.end - 1));
   const atX = (x: number, { step }: Moment) => scale.origin.at + (left + x - (step - scale.origin.step) * scale.step) / scale.time;
@@ -44,8 +44,7 @@ export function axis(sheet: Sheet): void {
       if (x >= -MARGIN && x <= width) tick(x, tickText(at, interval, last));
     }
   } else {
-    const first = store.moment(Math.min(from, store.end - 1));
-    tick(Math.max(0, place(scale, first) - left), time(first.at));
+    tick(Math.max(0, place(scale, before) - left), time(before.at));
   }
   instants(sheet);
 }

@@ -1,5 +1,6 @@
+import "../../../element/actor-playground";
 import { frame, until } from "../../../testing/page";
-import { onSite, type Reader } from "../../../testing/reader";
+import { inColumn, onSite, type Reader } from "../../../testing/reader";
 import { equal, ok, stub, test } from "../../../testing/test";
 
 /** A pointer's event at a place of the canvas, in pixels. */
@@ -122,4 +123,31 @@ test("the reader's lane has the reader's name as soon as a call is in it", async
   reader.element.set(42);
   await until(() => reader.texts(".timeline-name").includes("you"));
   equal(reader.texts(".timeline-name").filter((name) => name === "again").length, 1);
+});
+
+test("a long wait has the times of the axis in it", async () => {
+  const reader = await inColumn(700, { view: "timeline", controls: "full" });
+  const script = "handle 100ms\nmain: set 1, wait 30s, set 2";
+  await reader.at(script, 0);
+  while (reader.snapshot.clock < 30e9) await reader.seek(reader.snapshot.position + 1);
+  await reader.seek(reader.snapshot.position - 1);
+  const drawn: string[] = [];
+  const { fillText } = CanvasRenderingContext2D.prototype;
+  stub(CanvasRenderingContext2D.prototype, "fillText", function (this: CanvasRenderingContext2D, text: string, x: number, y: number) {
+    drawn.push(text);
+    fillText.call(this, text, x, y);
+  });
+  reader.one(".timeline-head").dispatchEvent(new KeyboardEvent("keydown", { key: "+", bubbles: true, composed: true, cancelable: true }));
+  for (let i = 0; i < 5; i++) await frame();
+  await frame();
+  const times = new Set(drawn.filter((text) => /^[\d.:]+( m?s)?$/.test(text)));
+  ok(times.size >= 2, `the axis has ${[...times].join() || "no times"}`);
+});
+
+test("what can be chosen below the timeline is whole in a narrow column", async () => {
+  const reader = await inColumn(351, { view: "log timeline", scenario: "workers" });
+  await until(() => reader.has(".timeline-foot .which"));
+  await frame();
+  const bottom = (selector: string) => reader.one(selector).getBoundingClientRect().bottom;
+  ok(bottom(".timeline-foot select") <= bottom(".timeline"), `the choice ends at ${bottom(".timeline-foot select")}, the timeline at ${bottom(".timeline")}`);
 });
