@@ -124,11 +124,26 @@ export class Reader {
 
 const plain = (e: Element): string => (e.textContent ?? "").replace(/\s+/g, " ").trim();
 
+/** The mean width of a letter, in em, in DejaVu Sans Bold: the widest font that a system commonly has for its own texts. */
+const widest = 0.636;
+
+/** A style with which the words under and beside the stage's lane are as wide as in that font, where the machine of the test has a narrower one. */
+function widened(): CSSStyleSheet {
+  const context = document.createElement("canvas").getContext("2d")!;
+  const letters = "abcdefghijklmnopqrstuvwxyz";
+  context.font = "bold 100px system-ui";
+  const lacking = Math.max(0, widest - context.measureText(letters).width / letters.length / 100);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`.stage-label, .stage-follow-hint { letter-spacing: ${lacking}em }`);
+  return sheet;
+}
+
 /** A playground alone in a column of the test's page, of a width in pixels. */
 export async function inColumn(width: number, attributes: Readonly<Record<string, string>> = {}): Promise<Reader> {
   const element = await added({ controls: "full", ...attributes });
   element.style.setProperty("--actor-playground-padding", "0px");
   element.style.setProperty("width", `${width}px`);
+  element.shadowRoot!.adoptedStyleSheets.push(widened());
   await frame();
   return new Reader(element);
 }

@@ -34,6 +34,7 @@ export interface Measures {
   readonly more: number; // width of the cell that counts the slots that aren't shown
   readonly moreWaiting: number; // and the senders
   readonly leastWaiting: number; // kept for waiting senders
+  readonly alone: number; // by how much a single slot's label is wider than it
   readonly overhang: number; // of the label of the current command, on each side of it
   readonly labels: number; // height of the labels
   readonly grows: number; // by how much the radius may, if there is more height than needed
@@ -42,19 +43,19 @@ export interface Measures {
 const MEASURES: readonly Measures[] = [
   {
     size: "wide", from: 720, pad: 20, card: { least: 152, most: 232, height: 60, gap: 8 }, reply: 16, call: 44, disc: 34, radius: 75,
-    token: 52, gap: 8, slotGap: 8, boxPad: 8, link: 22, arrow: 44, gate: 30, more: 60, moreWaiting: 52, leastWaiting: 172, overhang: 13, labels: 36, grows: 21,
+    token: 52, gap: 8, slotGap: 8, boxPad: 8, link: 22, arrow: 44, gate: 30, more: 60, moreWaiting: 52, leastWaiting: 172, alone: 12, overhang: 13, labels: 36, grows: 21,
   },
   {
     size: "medium", from: 440, pad: 16, card: { least: 150, most: 232, height: 60, gap: 8 }, reply: 15, call: 38, disc: 30, radius: 62,
-    token: 46, gap: 6, slotGap: 6, boxPad: 7, link: 16, arrow: 32, gate: 24, more: 54, moreWaiting: 46, leastWaiting: 150, overhang: 9, labels: 35, grows: 8,
+    token: 46, gap: 6, slotGap: 6, boxPad: 7, link: 16, arrow: 32, gate: 24, more: 54, moreWaiting: 46, leastWaiting: 150, alone: 26, overhang: 11, labels: 35, grows: 8,
   },
   {
     size: "compact", from: 330, pad: 12, card: { least: 146, most: 232, height: 60, gap: 8 }, reply: 12, call: 30, disc: 26, radius: 44,
-    token: 40, gap: 4, slotGap: 3, boxPad: 3, link: 5, arrow: 13, gate: 12, more: 46, moreWaiting: 24, leastWaiting: 64, overhang: 4, labels: 34, grows: 0,
+    token: 40, gap: 4, slotGap: 3, boxPad: 3, link: 5, arrow: 13, gate: 12, more: 46, moreWaiting: 24, leastWaiting: 64, alone: 10, overhang: 8, labels: 34, grows: 0,
   },
   {
     size: "tiny", from: 0, pad: 9, card: { least: 108, most: 232, height: 60, gap: 8 }, reply: 11, call: 28, disc: 25, radius: 38,
-    token: 32, gap: 3, slotGap: 2, boxPad: 3, link: 3, arrow: 12, gate: 10, more: 32, moreWaiting: 22, leastWaiting: 32, overhang: 7, labels: 33, grows: 0,
+    token: 32, gap: 3, slotGap: 2, boxPad: 3, link: 3, arrow: 12, gate: 10, more: 32, moreWaiting: 22, leastWaiting: 32, alone: 24, overhang: 9, labels: 33, grows: 0,
   },
 ];
 
@@ -135,7 +136,7 @@ export function lay(width: number, given: number, unit: number, needs: Needs): G
   const current = { x: disc.x - radius - px(m.link) - token, y: top };
 
   // The mailbox, from the right: as many slots as leave the senders their room.
-  const label = needs.capacity === 1 ? m.token / 5 : 0; // a single slot is narrower than its label
+  const label = needs.capacity === 1 ? m.alone : 0;
   const boxRight = current.x - px(m.arrow + label);
   const room = boxRight - left - px(m.gate) - px(m.leastWaiting) - 2 * px(m.boxPad);
   const pitch = token + px(m.slotGap);

@@ -1,6 +1,7 @@
 // The words under the lane: why a sender waits, how full the mailbox is, how long the current command still takes.
 
 import { h, set } from "../../ui/dom";
+import { Fit } from "../../ui/fit";
 import { count } from "../../ui/format";
 import type { Snapshot } from "../../../client/stage";
 import type { Geometry, Size } from "./geometry";
@@ -12,15 +13,17 @@ type Lines = readonly [string, string];
 
 export class Labels {
   readonly element = h("div", { class: "stage-labels" });
-  readonly #waiting = createLabel("waiting");
-  readonly #mailbox = createLabel("mailbox");
-  readonly #current = createLabel("current");
+  readonly #fit = new Fit();
+  readonly #waiting = createLabel("waiting", this.#fit);
+  readonly #mailbox = createLabel("mailbox", this.#fit);
+  readonly #current = createLabel("current", this.#fit);
 
   constructor() {
     this.element.append(this.#waiting.element, this.#mailbox.element, this.#current.element);
   }
 
   lay({ labels }: Geometry): void {
+    this.#fit.forget();
     place(this.#waiting.element, labels.waiting);
     place(this.#mailbox.element, labels.mailbox);
     place(this.#current.element, labels.current);
@@ -28,11 +31,12 @@ export class Labels {
 
   render(snapshot: Snapshot, { size }: Geometry): void {
     const { line, mailbox } = snapshot;
-    this.#waiting.render(waitingWords(snapshot, size));
-    this.#mailbox.render(mailboxWords(snapshot, size));
-    this.#current.render(currentWords(snapshot, size));
+    // First, for the words are bold then.
     set(this.#waiting.element, { "data-none": line.waiting === 0 });
     set(this.#mailbox.element, { "data-full": mailbox.depth >= mailbox.capacity });
+    this.#waiting.render(waitingWords(snapshot, size), line.waiting === 0);
+    this.#mailbox.render(mailboxWords(snapshot, size), mailbox.depth >= mailbox.capacity);
+    this.#current.render(currentWords(snapshot, size));
   }
 }
 
@@ -53,7 +57,7 @@ function mailboxWords({ actor, mailbox: { depth, capacity } }: Snapshot, size: S
   if (actor.state === "unstarted") return ["Mailbox", "none yet"];
   const figure = `${count(depth)} / ${count(capacity)}`;
   const full = depth >= capacity;
-  if (size === "wide" || (size === "medium" && figure.length <= 13)) return [`Mailbox ${figure}`, full ? "full" : depth === 0 ? "empty" : `${count(capacity - depth)} free`];
+  if (size === "wide" || (size === "medium" && figure.length <= 9)) return [`Mailbox ${figure}`, full ? "full" : depth === 0 ? "empty" : `${count(capacity - depth)} free`];
   if (figure.length <= 6) return ["Mailbox", full ? `${figure} full` : figure];
   return [full ? "Mailbox full" : "Mailbox", size === "tiny" ? figure.replaceAll(" ", "") : figure];
 }
@@ -66,14 +70,16 @@ function currentWords({ actor, clock, deadlock }: Snapshot, size: Size): Lines {
   return ["current", size === "wide" ? `${left(rest)} left` : left(rest)];
 }
 
-function createLabel(of: string) {
+function createLabel(of: string, fit: Fit) {
   let what: HTMLElement = h("span", { class: "stage-label-what" });
   let more: HTMLElement = h("span", { class: "stage-label-more" });
   return {
     element: h("p", { class: "stage-label", "data-of": of }, what, more),
-    render([first, second]: Lines) {
+    render([first, second]: Lines, marked = false) {
       what = rewrite(what, first);
       more = rewrite(more, second);
+      fit.fit(what, `${of} ${marked} 1`);
+      if (!second.startsWith("first: ")) fit.fit(more, `${of} ${marked} 2`); // a name may be cut off
     },
   };
 }

@@ -2,6 +2,7 @@
 // that aren't shown is here too.
 
 import { h, say, set } from "../../ui/dom";
+import { Fit } from "../../ui/fit";
 import { count } from "../../ui/format";
 import type { Snapshot } from "../../../client/stage";
 import type { Box, Geometry, Point } from "./geometry";
@@ -17,8 +18,9 @@ export class Mailbox {
   readonly element = h("div", { class: "stage-mailbox", "aria-hidden": "true" });
   readonly #box = h("div", { class: "stage-box" });
   readonly #slots: HTMLElement[] = [];
-  readonly #more = createCell();
-  readonly #waiting = createCell();
+  readonly #fit = new Fit();
+  readonly #more = createCell("more", this.#fit);
+  readonly #waiting = createCell("waiting", this.#fit);
   readonly #current = h("div", { class: "stage-slot stage-current" });
   readonly #depth = h("div", { class: "stage-depth" }, h("span", { class: "stage-depth-part" }));
 
@@ -29,6 +31,7 @@ export class Mailbox {
   }
 
   lay(g: Laid): void {
+    this.#fit.forget();
     place(this.#box, g.mailbox);
     place(this.#depth, { x: g.mailbox.x, y: g.mailbox.y + g.mailbox.height + 3, width: g.mailbox.width, height: 4 });
     stand(this.#current, g.current);
@@ -63,14 +66,15 @@ export class Mailbox {
 }
 
 // A cell with a number. If it doesn't fit, dots stand for it: the label has the number in full.
-function createCell() {
+function createCell(of: string, fit: Fit) {
   const number = h("span", { class: "stage-cell-number" });
   const word = h("span", { class: "stage-cell-word" });
   return {
     element: h("div", { class: "stage-cell" }, number, word),
-    render(text: string, of: string, most: number) {
+    render(text: string, what: string, most: number) {
       say(number, text.length > most ? "…" : text);
-      say(word, of);
+      say(word, what);
+      fit.fit(number, of);
     },
   };
 }
