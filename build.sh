@@ -39,11 +39,23 @@ tick() {
 	until read -r -t 20 || { status=$?; [ $status -le 128 ]; }; do printf '   … %s: %d s\n' "$1" $((SECONDS - start)); done
 }
 
-# Sets scratch, a folder that goes when the script ends.
+# Sets scratch, a folder that goes when the script ends. What still runs beside it then is ended, too.
 need_scratch() {
 	scratch=$(mktemp -d)
-	trap 'rm -rf "$scratch"' EXIT
+	trap 'end_group "${beside:-}"; rm -rf "$scratch"' EXIT
 }
+
+# begin LOG COMMAND... runs a command beside what follows. Sets beside to the number of its group of processes.
+begin() {
+	local log=$1
+	shift
+	set -m
+	"$@" >"$log" 2>&1 9>&- &
+	beside=$!
+	set +m
+}
+
+end_group() { [ -z "$1" ] || kill -- "-$1" 2>/dev/null || true; }
 
 fail() {
 	printf '%s\n' "$@" >&2
@@ -100,12 +112,16 @@ get_programs() {
 	need_chromium
 }
 
-tool() { go tool -modfile=.ci/tools.mod "$@"; }
+# patiently COMMAND... leaves the processors to what runs beside it.
+patiently() { nice -n 10 "$@"; }
+
+tool() { patiently go tool -modfile=.ci/tools.mod "$@"; }
 
 # One after another: each uses all processors while it compiles, but for its last and largest packages.
 build_tools() {
 	local name
-	for name in tsgo staticcheck actionlint wasmbrowsertest; do tool -n "$name" >/dev/null || return; done
+	.ci/tsgo --version >/dev/null || return
+	for name in staticcheck actionlint wasmbrowsertest; do go tool -modfile=.ci/tools.mod -n "$name" >/dev/null || return; done
 }
 
 # Sets WASM_EXEC, the program for `go test -exec` that runs a test binary in the browser. It starts wasmbrowsertest with
@@ -129,7 +145,7 @@ need_wasm_exec() {
 }
 
 # in_browser ARG... is `go test` of packages as wasm.
-in_browser() { GOOS=js GOARCH=wasm go test -exec "$WASM_EXEC" "$@"; }
+in_browser() { GOOS=js GOARCH=wasm patiently go test -vet=off -exec "$WASM_EXEC" "$@"; }
 
 # --- the commands ---
 
@@ -145,25 +161,25 @@ formatted() {
 }
 
 vet() {
-	go vet ./... &&
-		GOOS=js GOARCH=wasm go vet ./actor/... ./wasm/...
+	patiently go vet ./... &&
+		GOOS=js GOARCH=wasm patiently go vet ./actor/... ./wasm/...
 }
 
 check_static() {
 	tool staticcheck ./... &&
-		GOOS=js GOARCH=wasm "$(tool -n staticcheck)" ./actor/... ./wasm/...
+		GOOS=js GOARCH=wasm patiently "$(tool -n staticcheck)" ./actor/... ./wasm/...
 }
 
 check_types() {
 	go generate ./wasm/protocol &&
-		tool tsgo -p web/tsconfig.json &&
-		tool tsgo -p web/types/tsconfig.json
+		patiently .ci/tsgo -p web/tsconfig.json &&
+		patiently .ci/tsgo -p web/types/tsconfig.json
 }
 
 # The least share of statements, in percent, that the core's own tests run. What no test runs prints a line each with go tool cover.
 covered() {
 	local least=95 line share ok=true
-	go test -cover ./actor ./wasm/stage >"$scratch/cover" || { cat "$scratch/cover"; return 1; }
+	patiently go test -vet=off -cover ./actor ./wasm/stage >"$scratch/cover" || { cat "$scratch/cover"; return 1; }
 	while read -r line; do
 		printf '%s\n' "$line"
 		share=${line##*coverage: }
@@ -172,33 +188,40 @@ covered() {
 	$ok || fail "A package's tests run less than $least% of its statements."
 }
 
-# finished PID LOG waits for what was begun in the background. Of what failed it shows the log.
+# finished PID LOG waits for what was begun in the background, and shows its log if that failed.
 finished() { wait "$1" || { cat "$2"; return 1; }; }
 
+# Three packages at once, for the browser's tests mostly wait for frames. Go's own limit of ten minutes a package is too short for
+# them on a busy machine.
+race() { go test -race -vet=off -p 3 -timeout 25m ./...; }
+
+raced() {
+	finished "$beside" "$scratch/race" && beside= && grep -v 'no test files' "$scratch/race"
+}
+
+# The tests mostly wait for the browser: what else there is to check runs beside them, on the time that they leave.
 test_all() {
 	local programs tools
 	need_go
 	need_scratch
-	# A download, mostly: it goes on while the first steps compile. The tools' largest packages compile on one processor each.
-	get_programs >"$scratch/programs" 2>&1 &
+	get_programs >"$scratch/programs" 2>&1 & # a download, mostly
 	programs=$!
-	build_tools >"$scratch/tools" 2>&1 &
+	build_tools >"$scratch/tools" 2>&1 & # the largest packages compile on one processor each
 	tools=$!
 	step "gofmt" formatted
-	step "go vet" vet
 	# Before the tests, which build it too: the race detector makes compressing ten times slower, and the cache saves it.
 	step "the site" go run . -out dist
-	step "the tools, from source" finished $tools "$scratch/tools"
-	step "staticcheck" check_static
-	step "types of the TypeScript sources" check_types
-	step "the GitHub workflow" tool actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
+	step "the tools, from source" finished $tools "$scratch/tools" # one of the tests needs one, too
 	step "Chromium and a C compiler" finished $programs "$scratch/programs"
 	need_wasm_exec
+	begin "$scratch/race" race
+	step "types of the TypeScript sources" check_types
+	step "the GitHub workflow" tool actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
+	step "go vet" vet
+	step "staticcheck" check_static
 	step "statements that the core's tests run" covered
-	# Three packages at once, for the browser's tests mostly wait for frames. Go's own limit of ten minutes a package is too
-	# short for them on a busy machine.
-	step "go test, with the race detector" go test -race -p 3 -timeout 25m ./...
 	step "the core's tests in the browser, as wasm" in_browser ./actor/... ./wasm/... ./web/lessons
+	step "go test, with the race detector" raced
 	heading "passed in $SECONDS s"
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/actor-playground/actor-playground/web/internal/sitetest"
 	"github.com/actor-playground/actor-playground/web/serve"
+	"github.com/actor-playground/actor-playground/web/site"
 )
 
 // call runs a command line to its end.
@@ -83,9 +84,8 @@ func TestUnavailableAddressIsReported(t *testing.T) {
 	}
 }
 
-// The two below build the real site where files are compressed: the cache has them from other builds, and those of a tiny one it would not.
-
 func TestOutWritesTheSiteAndReportsSizes(t *testing.T) {
+	enterTinyTree(t)
 	dir := filepath.Join(t.TempDir(), "new", "dist")
 	code, stdout, stderr := call(t, "-out", dir)
 	if code != 0 || !strings.Contains(stderr, "building the module\n") || !strings.Contains(stderr, "building compressed copies\n") {
@@ -101,9 +101,7 @@ func TestServeStopsWithItsContextAndLeavesNoFiles(t *testing.T) {
 	for _, args := range [][]string{{"-addr", "localhost:0"}, {"-addr", "localhost:0", "-watch"}, {"-addr", ":0", "-watch"}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			t.Setenv("TMPDIR", t.TempDir())
-			if len(args) > 2 {
-				enterTinyTree(t)
-			}
+			enterTinyTree(t)
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
 			stdout, stdoutWriter := io.Pipe()
@@ -172,6 +170,8 @@ func enterTinyTree(t testing.TB) (root string) {
 	root = sitetest.TinyTree(t)
 	sitetest.Write(t, root, "go.mod", "module "+module+"\n\ngo 1.26\n")
 	sitetest.Write(t, root, "wasm/main.go", strings.ReplaceAll(sitetest.TinyMain, "example.test/tiny", module))
+	// With its files compressed: under the race detector that takes as long as for a large one, and is in the cache now.
+	sitetest.Build(t, site.Options{Root: root, Out: filepath.Join(t.TempDir(), "site"), Compress: true})
 	t.Chdir(filepath.Join(root, "web"))
 	return root
 }

@@ -7,6 +7,7 @@ package codeview
 
 import (
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -157,7 +158,7 @@ func (s *source) shown(spans []span) (shownFile, error) {
 	for _, lines := range spans {
 		p := part{First: lines.first, Text: strings.Join(s.lines[lines.first-1:lines.last], "\n")}
 		var err error
-		if p.Tokens, err = highlight(s.language(), p.Text); err != nil {
+		if p.Tokens, err = tokensOf(fmt.Sprintf("%s:%d", s.name, p.First), s.language(), p.Text); err != nil {
 			return f, err
 		}
 		f.Parts = append(f.Parts, p)

@@ -3,6 +3,7 @@ package codeview
 import (
 	"fmt"
 	"slices"
+	"sync"
 	"unicode/utf16"
 
 	"github.com/alecthomas/chroma/v2"
@@ -11,6 +12,26 @@ import (
 
 // tokenClasses are the kinds of token that the view colours; web/src/playground/views/code/code.css has a rule for each.
 var tokenClasses = []string{"comment", "keyword", "type", "string", "number", "function"}
+
+// known has what highlight found in the latest text of each file: builds that follow another find most files unchanged.
+var known sync.Map
+
+type highlighted struct {
+	text   string
+	tokens []int
+}
+
+// tokensOf is highlight for the part of that name. What it returns is not to be changed.
+func tokensOf(part, language, text string) ([]int, error) {
+	if k, ok := known.Load(part); ok && k.(highlighted).text == text {
+		return k.(highlighted).tokens, nil
+	}
+	tokens, err := highlight(language, text)
+	if err == nil {
+		known.Store(part, highlighted{text, tokens})
+	}
+	return tokens, err
+}
 
 // highlight finds what is not plain in a text, as part.Tokens.
 func highlight(language, text string) ([]int, error) {

@@ -119,6 +119,7 @@ func TestPackagesOfWebImportOnlyThoseBelowThem(t *testing.T) {
 		"/web/internal/headers":          nil,
 		"/web/internal/slim":             nil,
 		"/web/internal/sitetest":         {"web/serve", "web/site"},
+		"/web/internal/sitetest/builder": {"web/site"},
 		"/web/internal/tally":            nil,
 		"/web/internal/typescript":       nil,
 		"/web/internal/typescript/write": {"web/internal/typescript"},

@@ -20,7 +20,7 @@ func script(t testing.TB, args []string, programs ...string) (code int, output s
 			t.Fatal(err)
 		}
 	}
-	for _, name := range []string{"bash", "cat", "chmod", "dirname", "head", "id", "mktemp", "rm", "sed", "sort"} {
+	for _, name := range []string{"bash", "cat", "chmod", "dirname", "grep", "head", "id", "mktemp", "nice", "rm", "sed", "sort"} {
 		if slices.Contains(programs, name) {
 			continue
 		}
@@ -80,7 +80,7 @@ var bare = []string{
 case "$*" in
 "env GOVERSION") echo go1.26.0 ;;
 "env CC") echo cc ;;
-"tool "*" -n "*) echo true ;;
+"tool "*" -n "*) echo gofmt ;;
 "test -race "*) echo "the browser is $CHROMIUM" ;;
 esac
 `,

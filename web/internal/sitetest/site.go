@@ -3,11 +3,9 @@
 package sitetest
 
 import (
-	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -32,12 +30,14 @@ func Main(m *testing.M) int {
 var cleanup []func()
 
 var buildSite = sync.OnceValues(func() (*site.Site, error) {
-	tmp, err := os.MkdirTemp("", "sitetest-*")
+	dir, err := buildBuilder()
 	if err != nil {
 		return nil, err
 	}
-	cleanup = append(cleanup, func() { os.RemoveAll(tmp) })
-	return site.Build(context.Background(), site.Options{Out: filepath.Join(tmp, "site"), Compress: true})
+	if err := lookAtSources(); err != nil {
+		return nil, err
+	}
+	return build(site.Options{Root: root, Out: filepath.Join(dir, "site"), Compress: true})
 })
 
 // Site returns the site as it is shipped, built once for all tests of a process. Tests must not change it; CopyFS it first.
