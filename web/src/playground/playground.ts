@@ -79,6 +79,7 @@ export class Playground {
   readonly #guessPlace: HTMLElement;
   readonly #remark: Remark;
   readonly #editable: boolean;
+  readonly #calls: boolean; // has buttons to call the actor
   readonly #status = h("p", { class: "quiet", role: "status" });
   readonly #motion = matchMedia("(prefers-reduced-motion: reduce)");
   readonly #onMoment: ((moment: Moment) => void) | undefined;
@@ -128,16 +129,17 @@ export class Playground {
     const emit = (command: Command) => this.player.do(command);
     const { views, controls } = options.parts;
     this.#editable = views.includes("script");
+    this.#calls = controls === "full";
     adopt(root, tokensCss, playgroundCss, dockCss, guessCss);
 
     const places = bench(options.parts);
     this.element = places.root;
     this.element.classList.add("playground");
     set(this.element, { "data-theme": "light", part: "playground" });
-    const dock = { calls: controls === "full", scrubber: places.timeline === null, editor: () => this.#editor };
+    const dock = { calls: this.#calls, scrubber: places.timeline === null, editor: () => this.#editor };
     this.#dock = places.dock && new Dock(emit, dock);
     if (this.#dock) places.dock?.append(this.#dock.element);
-    this.#settings = controls === "full" && views.includes("script") ? new ScriptSettings((name, value) => this.#change(name, value)) : null;
+    this.#settings = this.#calls && views.includes("script") ? new ScriptSettings((name, value) => this.#change(name, value)) : null;
     this.#guess = new Guess(() => emit({ do: "play" }));
     this.#guessPlace = places.guess;
     this.#remark = new Remark((verdict) => options.onVerdict?.(verdict));
@@ -151,7 +153,7 @@ export class Playground {
       const tabs = panelsOf(views).map((name) => ({ name, title: TITLES[name], mount: this.#panel(name, emit) }));
       this.#tabs = new Tabs(tabs);
       const bar = h("div", { class: "panels-bar" }, this.#tabs.list);
-      if (controls === "full") bar.append(saveMenu(stage, this.#drawings), this.#helpButton());
+      if (this.#calls) bar.append(saveMenu(stage, this.#drawings), this.#helpButton());
       places.panels.append(bar, ...tabs.map(({ mount }) => mount.place));
       const stats = tabs.find(({ name }) => name === "stats");
       if (stats) this.#drawable("Stats", stats.mount);
@@ -167,7 +169,7 @@ export class Playground {
     const { position = 0, calls = "", question = null, goal = null, end = "" } = scene;
     const script = this.#scriptOf(scene);
     this.#scene = { ...scene, script, settings: {} };
-    this.#remark.pose(goal, end);
+    this.#remark.pose(goal, this.#calls ? end : "");
     const mistakes = this.player.load(script, { position, calls, secret: question?.answer ?? null });
     if (mistakes.length > 0) this.player.refuse(mistakes);
     this.#mistakes = mistakes;

@@ -235,6 +235,18 @@ for (const [controls, begin, end] of [["compact", "Play runs the script.", "The 
   });
 }
 
+for (const controls of ["compact", "none"]) {
+  test(`the story with ${controls} controls doesn't ask for calls, which it has no buttons for`, async () => {
+    const reader = await inColumn(860, { controls, scenario: "story" });
+    await reader.element.ready;
+    for (const position of [0, 1000]) {
+      await reader.seek(position);
+      const asked = [...reader.all(".remark-text, .stage-story, .dock-text")].map((e) => e.innerText).join(" ");
+      ok(!/press Set|Set and Get/.test(asked), `at ${position}: ${asked}`);
+    }
+  });
+}
+
 test("without controls nobody is asked to press any", async () => {
   const reader = await inColumn(860, { controls: "none" });
   await reader.at("main: set 1\n", 0);
