@@ -120,8 +120,8 @@ tool() { patiently go tool -modfile=.ci/tools.mod "$@"; }
 # One after another: each uses all processors while it compiles, but for its last and largest packages.
 build_tools() {
 	local name
-	.ci/tsgo --version >/dev/null || return
-	for name in staticcheck actionlint wasmbrowsertest; do go tool -modfile=.ci/tools.mod -n "$name" >/dev/null || return; done
+	patiently .ci/tsgo --version >/dev/null || return
+	for name in staticcheck actionlint wasmbrowsertest; do tool -n "$name" >/dev/null || return; done
 }
 
 # Sets WASM_EXEC, the program for `go test -exec` that runs a test binary in the browser. It starts wasmbrowsertest with
@@ -199,7 +199,7 @@ raced() {
 	finished "$beside" "$scratch/race" && beside= && grep -v 'no test files' "$scratch/race"
 }
 
-# The tests mostly wait for the browser: what else there is to check runs beside them, on the time that they leave.
+# The tests wait for the browser, too: what else there is to check runs beside them, on the time that they leave.
 test_all() {
 	local programs tools
 	need_go

@@ -73,7 +73,7 @@ func BenchmarkIdle(b *testing.B) {
 func TestActorThatHasAnsweredTakesAtMost256Bytes(t *testing.T) {
 	const actors = 10_000
 	ctx := context.Background()
-	for _, commands := range []int{0, 2, 200} {
+	for _, commands := range []int{0, 2, 1000} {
 		all := make([]*data.Value, actors)
 		before := heap()
 		for i := range all {

@@ -85,7 +85,7 @@ func TestUnavailableAddressIsReported(t *testing.T) {
 }
 
 func TestOutWritesTheSiteAndReportsSizes(t *testing.T) {
-	enterTinyTree(t)
+	packAhead(t, enterTinyTree(t))
 	dir := filepath.Join(t.TempDir(), "new", "dist")
 	code, stdout, stderr := call(t, "-out", dir)
 	if code != 0 || !strings.Contains(stderr, "building the module\n") || !strings.Contains(stderr, "building compressed copies\n") {
@@ -101,7 +101,9 @@ func TestServeStopsWithItsContextAndLeavesNoFiles(t *testing.T) {
 	for _, args := range [][]string{{"-addr", "localhost:0"}, {"-addr", "localhost:0", "-watch"}, {"-addr", ":0", "-watch"}} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			t.Setenv("TMPDIR", t.TempDir())
-			enterTinyTree(t)
+			if root := enterTinyTree(t); len(args) == 2 { // without -watch
+				packAhead(t, root)
+			}
 			ctx, stop := context.WithCancel(t.Context())
 			defer stop()
 			stdout, stdoutWriter := io.Pipe()
@@ -170,10 +172,14 @@ func enterTinyTree(t testing.TB) (root string) {
 	root = sitetest.TinyTree(t)
 	sitetest.Write(t, root, "go.mod", "module "+module+"\n\ngo 1.26\n")
 	sitetest.Write(t, root, "wasm/main.go", strings.ReplaceAll(sitetest.TinyMain, "example.test/tiny", module))
-	// With its files compressed: under the race detector that takes as long as for a large one, and is in the cache now.
-	sitetest.Build(t, site.Options{Root: root, Out: filepath.Join(t.TempDir(), "site"), Compress: true})
 	t.Chdir(filepath.Join(root, "web"))
 	return root
+}
+
+// packAhead has the compressed files of a tree in the cache: under the race detector to make them takes long, even if it is tiny.
+func packAhead(t testing.TB, root string) {
+	t.Helper()
+	sitetest.Build(t, site.Options{Root: root, Out: filepath.Join(t.TempDir(), "site"), Compress: true})
 }
 
 func TestFailedBuildIsReportedWithExitCode1(t *testing.T) {

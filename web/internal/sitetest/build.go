@@ -26,6 +26,9 @@ var buildBuilder = sync.OnceValues(func() (dir string, err error) {
 	if errRoot != nil {
 		return "", errRoot
 	}
+	if err := lookAtSources(); err != nil {
+		return "", err
+	}
 	if dir, err = os.MkdirTemp(temp, "sitetest-*"); err != nil {
 		return "", err
 	}

@@ -34,9 +34,6 @@ var buildSite = sync.OnceValues(func() (*site.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := lookAtSources(); err != nil {
-		return nil, err
-	}
 	return build(site.Options{Root: root, Out: filepath.Join(dir, "site"), Compress: true})
 })
 

@@ -31,11 +31,13 @@ export class Labels {
 
   render(snapshot: Snapshot, { size }: Geometry): void {
     const { line, mailbox } = snapshot;
-    // First, for the words are bold then.
-    set(this.#waiting.element, { "data-none": line.waiting === 0 });
-    set(this.#mailbox.element, { "data-full": mailbox.depth >= mailbox.capacity });
-    this.#waiting.render(waitingWords(snapshot, size), line.waiting === 0);
-    this.#mailbox.render(mailboxWords(snapshot, size), mailbox.depth >= mailbox.capacity);
+    const nobody = line.waiting === 0;
+    const full = mailbox.depth >= mailbox.capacity;
+    // Before the words are measured: they make some bold.
+    set(this.#waiting.element, { "data-none": nobody });
+    set(this.#mailbox.element, { "data-full": full });
+    this.#waiting.render(waitingWords(snapshot, size), nobody);
+    this.#mailbox.render(mailboxWords(snapshot, size), full);
     this.#current.render(currentWords(snapshot, size));
   }
 }
