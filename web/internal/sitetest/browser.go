@@ -17,6 +17,10 @@ import (
 // Timeout ends a test whose page never does what it is waited for, with an error that says where it waited.
 const Timeout = 90 * time.Second
 
+// unused are what a window of the browser has and no test needs. The address bar's popups are pages of a hundred scripts each, which
+// every new window loads: more work than the pages of most tests.
+var unused = []string{"Translate", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"}
+
 var startBrowser = sync.OnceValues(func() (context.Context, error) {
 	program, err := chromium()
 	if err != nil {
@@ -27,6 +31,7 @@ var startBrowser = sync.OnceValues(func() (context.Context, error) {
 		chromedp.NoSandbox,
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-features", strings.Join(unused, ",")),
 	)
 	alloc, cancelAlloc := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, cancel := chromedp.NewContext(alloc)
