@@ -191,9 +191,9 @@ covered() {
 # finished PID LOG waits for what was begun in the background, and shows its log if that failed.
 finished() { wait "$1" || { cat "$2"; return 1; }; }
 
-# Three packages at once, for the browser's tests mostly wait for frames. Go's own limit of ten minutes a package is too short for
-# them on a busy machine.
-race() { go test -race -vet=off -p 3 -timeout 25m ./...; }
+# Three packages at once, for the browser's tests mostly wait for frames; these first, for they take longest. Go's own limit of ten
+# minutes a package is too short for them on a busy machine.
+race() { go test -race -vet=off -p 3 -timeout 25m ./web/e2e ./web/site ./...; }
 
 raced() {
 	finished "$beside" "$scratch/race" && beside= && grep -v 'no test files' "$scratch/race"

@@ -41,8 +41,8 @@ var buildBuilder = sync.OnceValues(func() (dir string, err error) {
 	return dir, nil
 })
 
-// Build is [site.Build] in a process of its own, without the race detector if the test has one. It takes all options but URL
-// and Progress.
+// Build is [site.Build] in a process of its own, without the race detector if the test has one. It takes all options but
+// Progress.
 func Build(t testing.TB, o site.Options) *site.Site {
 	t.Helper()
 	built, err := build(o)
@@ -57,7 +57,7 @@ func build(o site.Options) (*site.Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(filepath.Join(dir, "builder"), "-root", o.Root, "-out", o.Out, "-cache", o.CacheDir, fmt.Sprintf("-compress=%v", o.Compress))
+	cmd := exec.Command(filepath.Join(dir, "builder"), "-root", o.Root, "-out", o.Out, "-cache", o.CacheDir, "-url", o.URL, fmt.Sprintf("-compress=%v", o.Compress))
 	var errs strings.Builder
 	cmd.Stderr = &errs
 	output, err := cmd.Output()

@@ -17,6 +17,7 @@ func main() {
 	flag.StringVar(&o.Root, "root", "", "the module's root")
 	flag.StringVar(&o.Out, "out", "", "the folder to write to")
 	flag.StringVar(&o.CacheDir, "cache", "", "the folder of compressed files")
+	flag.StringVar(&o.URL, "url", "", "the address of the site")
 	flag.BoolVar(&o.Compress, "compress", false, "write compressed copies")
 	flag.Parse()
 	built, err := site.Build(context.Background(), o)
