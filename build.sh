@@ -211,13 +211,13 @@ test_all() {
 	step "gofmt" formatted
 	# Before the tests, which build it too: the race detector makes compressing ten times slower, and the cache saves it.
 	step "the site" go run . -out dist
+	step "go vet" vet
 	step "the tools, from source" finished $tools "$scratch/tools" # one of the tests needs one, too
 	step "Chromium and a C compiler" finished $programs "$scratch/programs"
 	need_wasm_exec
 	begin "$scratch/race" race
 	step "types of the TypeScript sources" check_types
 	step "the GitHub workflow" tool actionlint -shellcheck= -pyflakes= .github/workflows/*.yml
-	step "go vet" vet
 	step "staticcheck" check_static
 	step "statements that the core's tests run" covered
 	step "the core's tests in the browser, as wasm" in_browser ./actor/... ./wasm/... ./web/lessons
