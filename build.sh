@@ -211,7 +211,7 @@ test_all() {
 	step "gofmt" formatted
 	# Before the tests, which build it too: the race detector makes compressing ten times slower, and the cache saves it.
 	step "the site" go run . -out dist
-	step "go vet" vet
+	step "go vet" vet # on the processor that those packages leave
 	step "the tools, from source" finished $tools "$scratch/tools" # one of the tests needs one, too
 	step "Chromium and a C compiler" finished $programs "$scratch/programs"
 	need_wasm_exec

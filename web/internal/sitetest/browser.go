@@ -18,7 +18,7 @@ import (
 const Timeout = 90 * time.Second
 
 // unused are what a window of the browser has and no test needs. The address bar's popups are pages of a hundred scripts each, which
-// every new window loads: more work than the pages of most tests.
+// every new window loads: more work than the pages of most tests. Translate is from chromedp's own list, which this one replaces.
 var unused = []string{"Translate", "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"}
 
 var startBrowser = sync.OnceValues(func() (context.Context, error) {
